@@ -1,0 +1,70 @@
+package dev.kstar.service;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the failure of a start into lines for the user. */
+final class StartProblems {
+  /** SmallRye's words around a converter's message. */
+  private static final Pattern CONVERSION =
+      Pattern.compile(
+          "(?:\\S+: )?(?:SRCFG\\d+: )?The config property (\\S+) with the config value \"(.*)\" threw an"
+              + " Exception whilst being converted (.*)",
+          Pattern.DOTALL);
+
+  private static final Pattern CODE = Pattern.compile("(?:\\S+Exception: )?(?:SRCFG\\d+: )");
+
+  private StartProblems() {}
+
+  static List<String> of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartFailure) {
+        return cause.getMessage().lines().toList();
+      }
+      if (cause instanceof ConfigValidationException invalid) {
+        return settings(invalid);
+      }
+      if (cause instanceof QuarkusBindException taken) {
+        return List.of(
+            "port %s is taken by another process (setting quarkus.http.port)"
+                .formatted(ports(taken)));
+      }
+    }
+    return List.of(stackTrace(failure));
+  }
+
+  private static List<String> settings(ConfigValidationException invalid) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < invalid.getProblemCount(); i++) {
+      lines.add(setting(invalid.getProblem(i).getMessage()));
+    }
+    return lines;
+  }
+
+  static String setting(String problem) {
+    Matcher conversion = CONVERSION.matcher(problem);
+    if (!conversion.matches()) {
+      return CODE.matcher(problem).replaceFirst("");
+    }
+    String reason = CODE.matcher(conversion.group(3)).replaceFirst("");
+    return reason.startsWith("must be ")
+        ? "%s %s".formatted(conversion.group(1), reason)
+        : "%s cannot be \"%s\": %s".formatted(conversion.group(1), conversion.group(2), reason);
+  }
+
+  private static String ports(QuarkusBindException taken) {
+    return String.join(", ", taken.getPorts().stream().map(String::valueOf).toList());
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.kstar.stream;
+
+import dev.kstar.service.StartFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes sure that the broker answers and that every topic exists; the services start in any order.
+ */
+public final class TopicSetup {
+  private static final Map<String, String> COMPACTED =
+      Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+  private TopicSetup() {}
+
+  /**
+   * Creates the topics that are missing; existing ones stay as they are. Blocks at most {@code
+   * timeout}.
+   *
+   * @param kafka client settings ({@code kafka.*} without the prefix)
+   * @throws StartFailure when the broker does not answer in time, or refuses
+   */
+  public static void ensure(Map<String, Object> kafka, TopicsConfig topics, Duration timeout) {
+    try (Admin admin = Admin.create(adminSettings(kafka, timeout))) {
+      for (KafkaFuture<Void> created : admin.createTopics(wanted(topics)).values().values()) {
+        await(created, timeout);
+      }
+    } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
+      throw new StartFailure(
+          "Kafka at %s did not answer within %d s (setting kafka.bootstrap.servers)"
+              .formatted(servers(kafka), timeout.toSeconds()),
+          e);
+    } catch (org.apache.kafka.common.KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartFailure(
+          "Kafka at %s cannot be used: %s".formatted(servers(kafka), cause.getMessage()), e);
+    }
+  }
+
+  private static void await(KafkaFuture<Void> created, Duration timeout) throws TimeoutException {
+    try {
+      created.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return;
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while creating topics", e);
+    }
+  }
+
+  private static List<NewTopic> wanted(TopicsConfig topics) {
+    short replicas = (short) topics.replication();
+    return List.of(
+        new NewTopic(topics.pairs(), topics.partitions(), replicas),
+        new NewTopic(topics.holdout(), 1, replicas),
+        new NewTopic(topics.deadLetters(), 1, replicas),
+        new NewTopic(topics.streams(), 1, replicas).configs(COMPACTED),
+        new NewTopic(topics.snapshots(), 1, replicas).configs(COMPACTED),
+        new NewTopic(topics.reports(), 1, replicas).configs(COMPACTED));
+  }
+
+  private static Map<String, Object> adminSettings(Map<String, Object> kafka, Duration timeout) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    settings.put(
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, timeout.toMillis()));
+    return settings;
+  }
+
+  private static Object servers(Map<String, Object> kafka) {
+    return kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.kstar.trainer;
+
+import dev.kstar.service.ServiceMain;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the trainer. */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... args) {
+    ServiceMain.run("trainer", args);
+  }
+}
