@@ -20,6 +20,8 @@ final class StartProblems {
 
   private static final Pattern CODE = Pattern.compile("(?:\\S+Exception: )?(?:SRCFG\\d+: )");
 
+  private static final Pattern PORT = Pattern.compile("\\d+");
+
   private StartProblems() {}
 
   static List<String> of(Throwable failure) {
@@ -31,9 +33,7 @@ final class StartProblems {
         return settings(invalid);
       }
       if (cause instanceof QuarkusBindException taken) {
-        return List.of(
-            "port %s is taken by another process (setting quarkus.http.port)"
-                .formatted(ports(taken)));
+        return List.of(port(taken));
       }
     }
     return List.of(stackTrace(failure));
@@ -58,8 +58,10 @@ final class StartProblems {
         : "%s cannot be \"%s\": %s".formatted(conversion.group(1), conversion.group(2), reason);
   }
 
-  private static String ports(QuarkusBindException taken) {
-    return String.join(", ", taken.getPorts().stream().map(String::valueOf).toList());
+  private static String port(QuarkusBindException taken) {
+    Matcher number = PORT.matcher(taken.getMessage());
+    return "port %s is taken by another process (setting quarkus.http.port)"
+        .formatted(number.find() ? number.group() : "of the service");
   }
 
   private static String stackTrace(Throwable failure) {
