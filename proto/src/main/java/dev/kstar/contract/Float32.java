@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /** Little-endian float32 without gaps, the form of every vector in a record. */
 public final class Float32 {
@@ -17,14 +18,14 @@ public final class Float32 {
   }
 
   /**
-   * Copies all values of {@code bytes} in bulk into {@code target} from {@code offset}.
+   * Copies all values of {@code bytes} in bulk into {@code target}, from absolute index {@code
+   * offset}; the target's position does not matter and stays.
    *
    * @throws IndexOutOfBoundsException when the target is too short
    */
-  public static void decode(ByteString bytes, float[] target, int offset) {
-    little(bytes.asReadOnlyByteBuffer())
-        .asFloatBuffer()
-        .get(target, offset, bytes.size() / Float.BYTES);
+  public static void decode(ByteString bytes, FloatBuffer target, int offset) {
+    FloatBuffer source = little(bytes.asReadOnlyByteBuffer()).asFloatBuffer();
+    target.put(offset, source, 0, source.remaining());
   }
 
   private static ByteBuffer little(ByteBuffer buffer) {

@@ -6,6 +6,7 @@ import dev.kstar.contract.Decoded.Accepted;
 import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.RejectionKind;
+import java.nio.FloatBuffer;
 
 /**
  * Reads the bytes of a {@link PairedSample} and checks them against the stream's dimensions.
@@ -27,7 +28,7 @@ public record PairDecoder(int dx, int dy) {
    *
    * @param value the record's bytes; null (a tombstone) is rejected as malformed
    */
-  public Decoded decode(byte[] value, float[] x, int xOffset, float[] y, int yOffset) {
+  public Decoded decode(byte[] value, FloatBuffer x, int xOffset, FloatBuffer y, int yOffset) {
     if (value == null) {
       return malformed("a record without a value");
     }
@@ -50,7 +51,8 @@ public record PairDecoder(int dx, int dy) {
         "the value must be a kstar.v1.PairedSample but was " + what);
   }
 
-  private static Rejected copy(String field, ByteString bytes, int size, float[] to, int offset) {
+  private static Rejected copy(
+      String field, ByteString bytes, int size, FloatBuffer to, int offset) {
     if (bytes.size() != size * Float.BYTES) {
       return new Rejected(
           RejectionKind.REJECTION_KIND_WRONG_DIMENSION,
@@ -59,10 +61,10 @@ public record PairDecoder(int dx, int dy) {
     }
     Float32.decode(bytes, to, offset);
     for (int i = 0; i < size; i++) {
-      if (!Float.isFinite(to[offset + i])) {
+      if (!Float.isFinite(to.get(offset + i))) {
         return new Rejected(
             RejectionKind.REJECTION_KIND_NON_FINITE,
-            "%s[%d] must be finite but was %s".formatted(field, i, to[offset + i]));
+            "%s[%d] must be finite but was %s".formatted(field, i, to.get(offset + i)));
       }
     }
     return null;

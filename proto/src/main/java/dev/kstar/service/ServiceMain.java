@@ -1,6 +1,8 @@
 package dev.kstar.service;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * The main of every service: a start that fails prints what the user can act on, one line a
@@ -10,6 +12,12 @@ public final class ServiceMain {
   /** The exit code of a service that could not start. */
   public static final int FAILED = 1;
 
+  /**
+   * System property: stop when standard input ends, as it does when the process that started this
+   * one is gone, however it went.
+   */
+  public static final String STOP_ON_END_OF_INPUT = "kstar.stop-on-end-of-input";
+
   private ServiceMain() {}
 
   /**
@@ -18,6 +26,9 @@ public final class ServiceMain {
    * @param service the name that stands before each line
    */
   public static void run(String service, String... args) {
+    if (Boolean.getBoolean(STOP_ON_END_OF_INPUT)) {
+      stopOnEndOfInput();
+    }
     Quarkus.run(
         null,
         (code, failure) -> {
@@ -27,5 +38,21 @@ public final class ServiceMain {
           System.exit(failure == null ? code : FAILED);
         },
         args);
+  }
+
+  private static void stopOnEndOfInput() {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // a broken pipe is an end as well
+              }
+              System.exit(0);
+            },
+            "end-of-input");
+    watcher.setDaemon(true);
+    watcher.start();
   }
 }
