@@ -1,0 +1,153 @@
+package dev.kstar.trainer;
+
+import ai.djl.Device;
+import dev.kstar.learning.population.EngineInfo;
+import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.TopicSetup;
+import dev.kstar.stream.TopicsConfig;
+import dev.kstar.trainer.config.TrainerConfig;
+import dev.kstar.trainer.grpc.StateView;
+import dev.kstar.trainer.intake.IntakeSettings;
+import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.metrics.TrainerMetrics;
+import dev.kstar.trainer.snapshot.Snapshots;
+import dev.kstar.trainer.training.Mailbox;
+import dev.kstar.trainer.training.PopulationFactory;
+import dev.kstar.trainer.training.StateBoard;
+import dev.kstar.trainer.training.TrainingLoop;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+
+/** Makes the parts of the trainer, starts them in the order of the data and stops them in reverse. */
+@Singleton
+public final class TrainerApplication {
+  private static final Logger LOG = Logger.getLogger(TrainerApplication.class);
+  private static final int BATCH_IN_TRAINING = 1;
+
+  private final Producer<byte[], byte[]> deadLetterProducer;
+  private final PairIntake intake;
+  private final TrainingLoop loop;
+  private final StateBoard board;
+  private final StateView view;
+  private final Snapshots snapshots;
+
+  TrainerApplication(
+      TrainerConfig config,
+      TopicsConfig topics,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      MeterRegistry registry,
+      ExecutorService executor) {
+    TopicSetup.ensure(kafka, topics, config.startTimeout());
+    Clock clock = Clock.systemUTC();
+    String runId = UUID.randomUUID().toString();
+    Device device = Device.cpu();
+    EngineInfo engine = EngineInfo.load(device);
+    List<MemberSpec> members = PopulationFactory.members(config.model());
+    Mailbox mailbox = new Mailbox();
+
+    deadLetterProducer =
+        new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    DeadLetters deadLetters =
+        new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
+    intake = new PairIntake(intakeSettings(config, topics, kafka), deadLetters);
+    board = new StateBoard(clock);
+    loop =
+        new TrainingLoop(
+            intake,
+            new PopulationFactory(config, device),
+            config.training().maxSteps(),
+            board,
+            mailbox,
+            clock);
+    view = new StateView(runId, config, members, engine, board, intake, deadLetters);
+    snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
+    new TrainerMetrics(registry, board, intake, members.size());
+    LOG.infof("run %s on %s %s, %s", runId, engine.name(), engine.version(), engine.device());
+  }
+
+  void start(@Observes StartupEvent event) {
+    intake.start();
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    loop.close();
+    intake.close();
+    deadLetterProducer.close();
+  }
+
+  @Produces
+  @Singleton
+  PairIntake intake() {
+    return intake;
+  }
+
+  @Produces
+  @Singleton
+  TrainingLoop loop() {
+    return loop;
+  }
+
+  @Produces
+  @Singleton
+  StateBoard board() {
+    return board;
+  }
+
+  @Produces
+  @Singleton
+  StateView view() {
+    return view;
+  }
+
+  @Produces
+  @Singleton
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
+  private static IntakeSettings intakeSettings(
+      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka) {
+    return new IntakeSettings(
+        kafka,
+        config.stream(),
+        topics.pairs(),
+        topics.streams(),
+        config.batch().size(),
+        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config));
+  }
+
+  /** The batches that the reference set is copied from wait in memory until they are trained on. */
+  private static int referenceBatches(TrainerConfig config) {
+    return switch (config.normaliser().kind()) {
+      case RUNNING, COSINE -> 0;
+      case REFERENCE ->
+          (config.normaliser().referencePairs() + config.batch().size() - 1)
+              / config.batch().size();
+    };
+  }
+
+  private static Map<String, Object> producer(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ProducerConfig.configNames());
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return settings;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kstar.trainer.config;
+
+import dev.kstar.v1.StreamDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** One number for everything beside the log that changes the result of the training. */
+public final class ConfigHash {
+  private ConfigHash() {}
+
+  /**
+   * SHA-256 in lower-case hexadecimal over the settings of model, batch, normaliser and optimizer and
+   * the stream's name and dimensions. How fast or how long it trains does not count.
+   */
+  public static String of(TrainerConfig config, StreamDescriptor stream, int partitions) {
+    String text =
+        String.join(
+            "\n",
+            "stream=" + config.stream(),
+            "dx=" + stream.getDx(),
+            "dy=" + stream.getDy(),
+            "partitions=" + partitions,
+            "hidden=" + config.model().hidden().widths(),
+            "dimensions=" + config.model().dimensions(),
+            "replicas=" + config.model().replicas(),
+            "seed=" + config.model().seed(),
+            "batch=" + config.batch().size(),
+            "normaliser=" + config.normaliser().kind(),
+            "decay=" + config.normaliser().decay(),
+            "referencePairs=" + config.normaliser().referencePairs(),
+            "learningRate=" + config.optimizer().learningRate(),
+            "temperatureMultiplier=" + config.optimizer().temperatureMultiplier(),
+            "weightDecay=" + config.optimizer().weightDecay());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

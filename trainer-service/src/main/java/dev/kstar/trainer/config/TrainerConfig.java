@@ -1,0 +1,112 @@
+package dev.kstar.trainer.config;
+
+import dev.kstar.learning.normaliser.NormaliserKind;
+import dev.kstar.service.Ranges;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting of the trainer; topics have their own {@code kstar.topics.*}. */
+@ConfigMapping(prefix = "kstar")
+public interface TrainerConfig {
+  /** Name of the stream to train on; its descriptor says dx, dy and labels. */
+  @WithDefault("default")
+  String stream();
+
+  /** How long to wait for Kafka at the start. */
+  @WithDefault("PT20S")
+  Duration startTimeout();
+
+  /** The encoders and how many of them. */
+  Model model();
+
+  /** How records become mini-batches. */
+  Batch batch();
+
+  /** What the similarity is divided by. */
+  Normaliser normaliser();
+
+  /** Adam. */
+  Optimizer optimizer();
+
+  /** When to stop. */
+  Training training();
+
+  /** Shape of the population. */
+  interface Model {
+    /** Widths of the hidden layers of both encoders, or {@code none} for linear encoders. */
+    @WithDefault("50,50,50")
+    HiddenWidths hidden();
+
+    /** Output dimensions d, one model of the population for each. */
+    @WithDefault("20")
+    List<@WithConverter(Ranges.PositiveInt.class) Integer> dimensions();
+
+    /** Models for each dimension, which differ in their seed. */
+    @WithDefault("1")
+    @WithConverter(Ranges.PositiveInt.class)
+    int replicas();
+
+    /** Seed of the first replica's initial weights; the next replica has the next. */
+    @WithDefault("1")
+    long seed();
+  }
+
+  /** Shape of a mini-batch. */
+  interface Batch {
+    /** Pairs in a mini-batch, B; each pair's negatives are the other B - 1. */
+    @WithDefault("256")
+    @WithConverter(BatchSize.class)
+    int size();
+
+    /** Batches that may be ready or in the making while one is trained on. */
+    @WithDefault("8")
+    @WithConverter(Ranges.PositiveInt.class)
+    int ahead();
+  }
+
+  /** The normaliser of the similarity. */
+  interface Normaliser {
+    /** {@code running}, {@code reference} or {@code cosine}. */
+    @WithDefault("running")
+    NormaliserKind kind();
+
+    /** Decay of the running average of norms. */
+    @WithDefault("0.99")
+    @WithConverter(Ranges.Fraction.class)
+    double decay();
+
+    /** Pairs in the reference set, taken from the start of the stream. */
+    @WithDefault("2000")
+    @WithConverter(Ranges.PositiveInt.class)
+    int referencePairs();
+  }
+
+  /** The optimizer. */
+  interface Optimizer {
+    /** Learning rate of the encoders. */
+    @WithDefault("0.001")
+    @WithConverter(Ranges.PositiveDouble.class)
+    double learningRate();
+
+    /** Learning rate of log tau as a multiple of the encoders'. */
+    @WithDefault("4")
+    @WithConverter(Ranges.PositiveDouble.class)
+    double temperatureMultiplier();
+
+    /** L2 penalty on weights; never on biases or on the temperature. */
+    @WithDefault("0.0001")
+    @WithConverter(Ranges.NonNegativeDouble.class)
+    double weightDecay();
+  }
+
+  /** The course of the training. */
+  interface Training {
+    /** Steps after which training ends and the model stays as it is; 0 means never. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long maxSteps();
+  }
+}

@@ -1,0 +1,2 @@
+/** The trainer's settings. */
+package dev.kstar.trainer.config;

@@ -1,0 +1,125 @@
+package dev.kstar.trainer.grpc;
+
+import dev.kstar.learning.population.EngineInfo;
+import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.config.ConfigHash;
+import dev.kstar.trainer.config.TrainerConfig;
+import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.StateBoard;
+import dev.kstar.trainer.training.TrainingState;
+import dev.kstar.trainer.training.TrainingState.MemberProgress;
+import dev.kstar.v1.Engine;
+import dev.kstar.v1.MemberState;
+import dev.kstar.v1.PartitionPosition;
+import dev.kstar.v1.StreamDescriptor;
+import dev.kstar.v1.StreamShape;
+import dev.kstar.v1.TrainerState;
+import java.util.List;
+
+/** The newest published state as a message. Safe for any thread. */
+public final class StateView {
+  private final String runId;
+  private final TrainerConfig config;
+  private final List<MemberSpec> members;
+  private final EngineInfo engine;
+  private final StateBoard board;
+  private final PairIntake intake;
+  private final DeadLetters deadLetters;
+
+  public StateView(
+      String runId,
+      TrainerConfig config,
+      List<MemberSpec> members,
+      EngineInfo engine,
+      StateBoard board,
+      PairIntake intake,
+      DeadLetters deadLetters) {
+    this.runId = runId;
+    this.config = config;
+    this.members = members;
+    this.engine = engine;
+    this.board = board;
+    this.intake = intake;
+    this.deadLetters = deadLetters;
+  }
+
+  /** What is true at the last step boundary. */
+  public TrainerState read() {
+    TrainingState state = board.read();
+    int batch = config.batch().size();
+    TrainerState.Builder message =
+        TrainerState.newBuilder()
+            .setRunId(runId)
+            .setPhase(state.phase())
+            .setReason(state.reason())
+            .setPublishedMs(state.publishedMs())
+            .setEngine(engine())
+            .setStep(state.step())
+            .setPairs(state.step() * batch)
+            .setBatchSize(batch)
+            .setPairsPerSecond(state.pace().stepsPerSecond() * batch)
+            .setStepMilliseconds(state.pace().stepMilliseconds())
+            .setTrainingSeconds(state.pace().trainingSeconds())
+            .setLag(intake.lag())
+            .setDeadLetters(deadLetters.count())
+            .setConfigHash(configHash());
+    if (state.stream() != null) {
+      message.setStream(shape(state.stream()));
+    }
+    addPositions(message, state.nextOffsets());
+    addMembers(message, state.members());
+    return message.build();
+  }
+
+  /** Number of models in the population. */
+  public int members() {
+    return members.size();
+  }
+
+  /** Hash of the settings that change the result; empty until the stream is there. */
+  public String configHash() {
+    TrainingState state = board.read();
+    return state.stream() == null
+        ? ""
+        : ConfigHash.of(config, state.stream(), state.nextOffsets().length);
+  }
+
+  private Engine engine() {
+    return Engine.newBuilder()
+        .setName(engine.name() + " " + engine.version())
+        .setDevice(engine.device())
+        .setThreads(engine.threads())
+        .build();
+  }
+
+  private static StreamShape shape(StreamDescriptor stream) {
+    return StreamShape.newBuilder()
+        .setStream(stream.getStream())
+        .setDx(stream.getDx())
+        .setDy(stream.getDy())
+        .setSource(stream.getSource())
+        .build();
+  }
+
+  private static void addPositions(TrainerState.Builder message, long[] nextOffsets) {
+    for (int p = 0; p < nextOffsets.length; p++) {
+      message.addPositions(
+          PartitionPosition.newBuilder().setPartition(p).setNextOffset(nextOffsets[p]));
+    }
+  }
+
+  private void addMembers(TrainerState.Builder message, List<MemberProgress> progress) {
+    for (int m = 0; m < progress.size(); m++) {
+      message.addMembers(
+          MemberState.newBuilder()
+              .setMember(m)
+              .setDimension(members.get(m).dimension())
+              .setSeed(members.get(m).seed())
+              .setLoss(progress.get(m).loss())
+              .setTemperature(progress.get(m).temperature())
+              .setNormF(progress.get(m).normF())
+              .setNormG(progress.get(m).normG()));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kstar.trainer.intake;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Where the pairs come from and how they are batched.
+ *
+ * @param kafka client settings without the prefix {@code kafka.}
+ * @param stream name of the stream
+ * @param pairsTopic topic of training pairs
+ * @param streamsTopic compacted topic of descriptors
+ * @param batchSize pairs in a batch
+ * @param batches batches in memory: in the making, ready and being trained on
+ */
+public record IntakeSettings(
+    Map<String, Object> kafka,
+    String stream,
+    String pairsTopic,
+    String streamsTopic,
+    int batchSize,
+    int batches) {
+
+  /**
+   * The consumer reads committed records from explicit positions only: where the log no longer has
+   * what it should read next, it must fail, not jump.
+   */
+  Map<String, Object> consumer() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ConsumerConfig.configNames());
+    settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return settings;
+  }
+}

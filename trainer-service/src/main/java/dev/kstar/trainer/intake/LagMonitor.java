@@ -1,0 +1,87 @@
+package dev.kstar.trainer.intake;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares the end of the log with what has been trained on, twice a second, and commits the trained
+ * positions for others who watch the lag (never to continue from). Used by the intake thread; the
+ * number may be read from any.
+ */
+final class LagMonitor {
+  private static final Logger LOG = Logger.getLogger(LagMonitor.class);
+  private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final TrainedPositions positions;
+  private long[] committed = {};
+  private long lastLook = System.nanoTime() - INTERVAL_NANOS;
+  private volatile long records;
+
+  LagMonitor(
+      Consumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      TrainedPositions positions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.positions = positions;
+  }
+
+  long records() {
+    return records;
+  }
+
+  /** Looks, unless it did so just now. */
+  void look() {
+    if (System.nanoTime() - lastLook < INTERVAL_NANOS) {
+      return;
+    }
+    try {
+      long[] trained = positions.toArray();
+      records = behind(consumer.endOffsets(partitions, PATIENCE), trained);
+      commit(trained);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warnf("the lag is unknown, the broker does not answer: %s", e.getMessage());
+    }
+    lastLook = System.nanoTime();
+  }
+
+  private long behind(Map<TopicPartition, Long> ends, long[] trained) {
+    long sum = 0;
+    for (TopicPartition partition : partitions) {
+      sum += Math.max(0, ends.get(partition) - trained[partition.partition()]);
+    }
+    return sum;
+  }
+
+  private void commit(long[] trained) {
+    if (Arrays.equals(trained, committed)) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      offsets.put(partition, new OffsetAndMetadata(trained[partition.partition()]));
+    }
+    consumer.commitAsync(
+        offsets,
+        (done, failure) -> {
+          if (failure != null) {
+            LOG.debugf("offsets were not committed: %s", failure.getMessage());
+          }
+        });
+    committed = trained;
+  }
+}

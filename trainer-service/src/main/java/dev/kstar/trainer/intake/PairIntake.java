@@ -1,0 +1,141 @@
+package dev.kstar.trainer.intake;
+
+import dev.kstar.contract.PairDecoder;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.StreamDirectory;
+import dev.kstar.v1.StreamDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread {@code intake}: waits for the stream's descriptor, then reads the pairs from the start of
+ * the log and assembles batches until it is closed. It alone touches the consumer.
+ */
+public final class PairIntake implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(PairIntake.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final IntakeSettings settings;
+  private final DeadLetters deadLetters;
+  private final CompletableFuture<OpenStream> opened = new CompletableFuture<>();
+  private final Thread thread = new Thread(this::run, "intake");
+  private volatile boolean stopping;
+  private volatile Consumer<byte[], byte[]> consumer;
+  private volatile PairReader reader;
+  private volatile String failure = "";
+
+  /**
+   * @param deadLetters where records that cannot be used go; stays the caller's
+   */
+  public PairIntake(IntakeSettings settings, DeadLetters deadLetters) {
+    this.settings = settings;
+    this.deadLetters = deadLetters;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Completes when the stream is there; fails with a sentence when it cannot be trained on. */
+  public CompletableFuture<OpenStream> opened() {
+    return opened;
+  }
+
+  /** Why reading ended before it was closed, in one sentence; empty while all is well. Any thread. */
+  public String failure() {
+    return failure;
+  }
+
+  /** Whether the thread runs. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Records in the log that are not trained on yet, as of the last look at the broker. Any thread. */
+  public long lag() {
+    PairReader current = reader;
+    return current == null ? 0 : current.lag();
+  }
+
+  private void run() {
+    try {
+      Optional<StreamDescriptor> descriptor = awaitDescriptor();
+      if (descriptor.isPresent()) {
+        read(descriptor.get());
+      }
+    } catch (WakeupException e) {
+      LOG.debug("intake was woken to stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private Optional<StreamDescriptor> awaitDescriptor() throws InterruptedException {
+    StreamDirectory directory = new StreamDirectory(settings.kafka(), settings.streamsTopic());
+    while (!stopping) {
+      try {
+        Optional<StreamDescriptor> found = directory.find(settings.stream());
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (KafkaException e) {
+        LOG.warnf("the stream directory cannot be read, trying again: %s", e.getMessage());
+      }
+      Thread.sleep(RETRY.toMillis());
+    }
+    return Optional.empty();
+  }
+
+  private void read(StreamDescriptor descriptor) throws InterruptedException {
+    try (Consumer<byte[], byte[]> opening =
+        new KafkaConsumer<>(
+            settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer = opening;
+      reader = PairReader.open(opening, settings, descriptor, deadLetters::send);
+      opened.complete(reader.stream());
+      while (!stopping) {
+        reader.runOnce();
+      }
+    }
+  }
+
+  private void fail(RuntimeException cause) {
+    failure =
+        cause instanceof OffsetOutOfRangeException gone
+            ? "the log no longer holds what comes next, retention removed it: "
+                + gone.offsetOutOfRangePartitions()
+            : String.valueOf(cause.getMessage());
+    LOG.errorf(cause, "reading pairs has ended: %s", failure);
+    opened.completeExceptionally(new IllegalStateException(failure, cause));
+  }
+
+  /** Stops the thread and closes the consumer; bounded. */
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    Consumer<byte[], byte[]> open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+    thread.join(CLOSE.toMillis());
+    if (thread.isAlive()) {
+      thread.interrupt();
+      thread.join(CLOSE.toMillis());
+    }
+  }
+
+  static PairDecoder decoder(StreamDescriptor descriptor) {
+    return new PairDecoder(descriptor.getDx(), descriptor.getDy());
+  }
+}

@@ -1,0 +1,2 @@
+/** Snapshots of members as the bytes of a file, in chunks. */
+package dev.kstar.trainer.snapshot;

@@ -1,0 +1,56 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.learning.population.Population;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/**
+ * Requests that only the training thread can answer. Any thread submits; the training thread serves
+ * them between two steps, so that each sees the population at a step boundary.
+ */
+public final class Mailbox {
+  private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  private record Request<T>(Function<Population, T> work, CompletableFuture<T> answer) {
+    void serve(Population population) {
+      try {
+        answer.complete(work.apply(population));
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    }
+  }
+
+  /**
+   * Asks for work on the population; it must be short, since training waits for it.
+   *
+   * @return completes on the training thread; fails with what the work threw, or with
+   *     IllegalStateException when training has ended
+   */
+  public <T> CompletableFuture<T> submit(Function<Population, T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    requests.add(new Request<>(work, answer));
+    if (closed) {
+      close();
+    }
+    return answer;
+  }
+
+  /** Training thread: answers all that wait. */
+  void serve(Population population) {
+    for (Request<?> next = requests.poll(); next != null; next = requests.poll()) {
+      next.serve(population);
+    }
+  }
+
+  /** Fails all that wait and all that come later. */
+  void close() {
+    closed = true;
+    for (Request<?> next = requests.poll(); next != null; next = requests.poll()) {
+      next.answer().completeExceptionally(new IllegalStateException("training has ended"));
+    }
+  }
+}

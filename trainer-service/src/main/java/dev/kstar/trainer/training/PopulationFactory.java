@@ -1,0 +1,80 @@
+package dev.kstar.trainer.training;
+
+import ai.djl.Device;
+import dev.kstar.learning.normaliser.NormaliserSpec;
+import dev.kstar.learning.optimizer.OptimizerSettings;
+import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.learning.population.Population;
+import dev.kstar.learning.population.PopulationSpec;
+import dev.kstar.trainer.config.TrainerConfig;
+import dev.kstar.v1.StreamDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Makes the population that the settings ask for, once the stream's dimensions are known. */
+public final class PopulationFactory {
+  private final TrainerConfig config;
+  private final Device device;
+
+  public PopulationFactory(TrainerConfig config, Device device) {
+    this.config = config;
+    this.device = device;
+  }
+
+  /** Every dimension with every seed, dimensions outermost; a member's number is its place here. */
+  public static List<MemberSpec> members(TrainerConfig.Model model) {
+    List<MemberSpec> members = new ArrayList<>();
+    for (int dimension : model.dimensions()) {
+      for (int replica = 0; replica < model.replicas(); replica++) {
+        members.add(new MemberSpec(dimension, model.seed() + replica));
+      }
+    }
+    return members;
+  }
+
+  /**
+   * A population before its first step. Blocks for the pairs of the reference set, if it has one.
+   *
+   * @return null when told to stop before
+   */
+  Population create(StreamDescriptor stream, Batches batches, BooleanSupplier stop)
+      throws InterruptedException {
+    NormaliserSpec normaliser = normaliser(stream, batches, stop);
+    if (normaliser == null) {
+      return null;
+    }
+    PopulationSpec spec =
+        new PopulationSpec(
+            stream.getDx(),
+            stream.getDy(),
+            config.model().hidden().widths(),
+            members(config.model()));
+    return Population.create(spec, normaliser, optimizer(), device);
+  }
+
+  private OptimizerSettings optimizer() {
+    return OptimizerSettings.adam(
+        config.optimizer().learningRate(),
+        config.optimizer().temperatureMultiplier(),
+        config.optimizer().weightDecay());
+  }
+
+  private NormaliserSpec normaliser(
+      StreamDescriptor stream, Batches batches, BooleanSupplier stop) throws InterruptedException {
+    return switch (config.normaliser().kind()) {
+      case RUNNING -> NormaliserSpec.running(config.normaliser().decay());
+      case COSINE -> NormaliserSpec.cosine();
+      case REFERENCE -> {
+        ReferenceSet set =
+            ReferenceSet.collect(
+                batches,
+                config.normaliser().referencePairs(),
+                stream.getDx(),
+                stream.getDy(),
+                stop);
+        yield set == null ? null : NormaliserSpec.reference(set.x(), set.y());
+      }
+    };
+  }
+}

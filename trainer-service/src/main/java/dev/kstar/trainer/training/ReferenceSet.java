@@ -1,0 +1,47 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.trainer.intake.MiniBatch;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The fixed pairs whose mean norm the {@code reference} normaliser divides by: the first of the stream,
+ * so that they are a function of the log like everything else.
+ *
+ * @param x [pairs, dx] row after row
+ * @param y [pairs, dy] row after row
+ */
+record ReferenceSet(float[] x, float[] y) {
+  private static final Duration WAIT = Duration.ofMillis(50);
+
+  /**
+   * Copies the first {@code pairs} of the stream; the batches they stand in are trained on all the same.
+   * Blocks until they are there.
+   *
+   * @return null when told to stop before
+   */
+  static ReferenceSet collect(Batches batches, int pairs, int dx, int dy, BooleanSupplier stop)
+      throws InterruptedException {
+    float[] x = new float[pairs * dx];
+    float[] y = new float[pairs * dy];
+    int have = 0;
+    while (have < pairs) {
+      if (stop.getAsBoolean()) {
+        return null;
+      }
+      MiniBatch batch = batches.peekFurther(WAIT);
+      if (batch != null) {
+        int rows = Math.min(batch.pairs().size(), pairs - have);
+        copy(batch.pairs().x(), x, have * dx, rows * dx);
+        copy(batch.pairs().y(), y, have * dy, rows * dy);
+        have += rows;
+      }
+    }
+    return new ReferenceSet(x, y);
+  }
+
+  private static void copy(FloatBuffer from, float[] to, int at, int values) {
+    from.get(0, to, at, values);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.trainer.training.TrainingState.Pace;
+import dev.kstar.v1.TrainerState.Phase;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Where the training thread puts its state and everyone else reads it. */
+public final class StateBoard {
+  private final AtomicReference<TrainingState> newest;
+  private final Clock clock;
+
+  public StateBoard(Clock clock) {
+    this.clock = clock;
+    this.newest =
+        new AtomicReference<>(
+            new TrainingState(
+                Phase.PHASE_WAITING_FOR_STREAM,
+                "no descriptor of the stream yet",
+                0,
+                clock.millis(),
+                null,
+                Pace.NONE,
+                new long[0],
+                List.of()));
+  }
+
+  /** The newest state. Any thread. */
+  public TrainingState read() {
+    return newest.get();
+  }
+
+  /** Training thread. */
+  void publish(TrainingState state) {
+    newest.set(state);
+  }
+
+  /** Training thread: the same numbers in another phase. */
+  void enter(Phase phase, String reason) {
+    TrainingState now = newest.get();
+    if (now.phase() != phase || !now.reason().equals(reason)) {
+      newest.set(
+          new TrainingState(
+              phase,
+              reason,
+              now.step(),
+              clock.millis(),
+              now.stream(),
+              now.pace(),
+              now.nextOffsets(),
+              now.members()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.v1.StreamDescriptor;
+import dev.kstar.v1.TrainerState.Phase;
+import java.util.List;
+
+/**
+ * What is true at one step boundary. Immutable: the training thread publishes a new one after each
+ * step, any thread reads the newest.
+ *
+ * @param reason what is awaited or what went wrong, in one sentence; empty while training
+ * @param step steps taken
+ * @param publishedMs milliseconds since 1970 UTC
+ * @param stream null until the stream is there
+ * @param pace how fast it goes
+ * @param nextOffsets next offset to train on by partition; empty until the stream is there
+ * @param members by number; empty before the first step
+ */
+public record TrainingState(
+    Phase phase,
+    String reason,
+    long step,
+    long publishedMs,
+    StreamDescriptor stream,
+    Pace pace,
+    long[] nextOffsets,
+    List<MemberProgress> members) {
+
+  /**
+   * @param stepsPerSecond over the last seconds, waiting included
+   * @param stepMilliseconds mean duration of a step over the last seconds, waiting excluded
+   * @param trainingSeconds in steps since the start, waiting excluded
+   */
+  public record Pace(double stepsPerSecond, double stepMilliseconds, double trainingSeconds) {
+    static final Pace NONE = new Pace(0, 0, 0);
+  }
+
+  /** A member's numbers in the last step, before its update. */
+  public record MemberProgress(float loss, float temperature, float normF, float normG) {}
+}

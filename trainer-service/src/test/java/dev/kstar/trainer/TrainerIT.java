@@ -1,0 +1,228 @@
+package dev.kstar.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kstar.learning.snapshot.Safetensors;
+import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.v1.DeadLetter;
+import dev.kstar.v1.GetSnapshotRequest;
+import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.PauseRequest;
+import dev.kstar.v1.RejectionKind;
+import dev.kstar.v1.SnapshotChunk;
+import dev.kstar.v1.SnapshotInfo;
+import dev.kstar.v1.TrainerGrpc;
+import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
+import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.TrainerState.Phase;
+import dev.kstar.v1.WatchStateRequest;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The trainer on a real broker; the tests follow one stream from before its start. */
+@QuarkusTest
+@QuarkusTestResource(value = KafkaBroker.class, restrictToAnnotatedClass = true)
+@TestProfile(TrainerIT.Small.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TrainerIT {
+  private static final int BATCH = 32;
+  private static final int FIRST_PAIRS = 400 * BATCH;
+
+  /** A model that trains in a moment. */
+  public static final class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "kstar.batch.size", String.valueOf(BATCH),
+          "kstar.model.hidden", "16",
+          "kstar.model.dimensions", "4,2");
+    }
+  }
+
+  @TestHTTPResource URI http;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  private ManagedChannel channel;
+  private TrainerBlockingStub trainer;
+  private PairStream stream;
+
+  @BeforeEach
+  void connect() {
+    channel =
+        Grpc.newChannelBuilder("localhost:" + http.getPort(), InsecureChannelCredentials.create())
+            .build();
+    trainer = TrainerGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    stream = new PairStream(bootstrapServers);
+  }
+
+  @AfterEach
+  void disconnect() {
+    stream.close();
+    channel.shutdownNow();
+  }
+
+  @Test
+  @Order(1)
+  void beforeTheStreamIsThereItSaysThatItWaits() {
+    TrainerState state = trainer.getState(GetStateRequest.getDefaultInstance());
+    assertThat(state.getPhase()).isEqualTo(Phase.PHASE_WAITING_FOR_STREAM);
+    assertThat(state.getReason()).isEqualTo("no descriptor of the stream yet");
+    assertThatThrownBy(this::snapshot)
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION));
+  }
+
+  @Test
+  @Order(2)
+  void everyPairIsTrainedOnOnceAndTheLossFalls() {
+    stream.describe();
+    stream.pairs(BATCH);
+    TrainerState first = await(state -> state.getStep() == 1);
+    stream.pairs(FIRST_PAIRS - BATCH);
+    TrainerState last = await(state -> state.getPairs() == FIRST_PAIRS && state.getLag() == 0);
+    assertThat(last.getMembersList()).extracting(m -> m.getDimension()).containsExactly(4, 2);
+    for (int m = 0; m < 2; m++) {
+      assertThat(last.getMembers(m).getLoss()).isLessThan(first.getMembers(m).getLoss() - 0.3);
+    }
+    assertThat(last.getEngine().getName()).startsWith("PyTorch ");
+    assertThat(last.getPositionsList())
+        .allSatisfy(p -> assertThat(p.getNextOffset()).isEqualTo(FIRST_PAIRS / 4));
+  }
+
+  @Test
+  @Order(3)
+  void recordsThatCannotBeUsedBecomeDeadLettersAndTrainingGoesOn() {
+    List<byte[]> poison = stream.poison();
+    stream.pairs(4 * BATCH);
+    TrainerState state = await(s -> s.getPairs() == FIRST_PAIRS + 4 * BATCH);
+    assertThat(state.getDeadLetters()).isEqualTo(4);
+    List<DeadLetter> letters = deadLetters(4);
+    assertThat(letters)
+        .extracting(DeadLetter::getKind)
+        .containsExactly(
+            RejectionKind.REJECTION_KIND_MALFORMED,
+            RejectionKind.REJECTION_KIND_WRONG_DIMENSION,
+            RejectionKind.REJECTION_KIND_NON_FINITE,
+            RejectionKind.REJECTION_KIND_NON_FINITE);
+    for (int i = 0; i < 4; i++) {
+      DeadLetter letter = letters.get(i);
+      assertThat(letter.getTopic()).isEqualTo("kstar.pairs");
+      assertThat(letter.getPartition()).isEqualTo(1);
+      assertThat(letter.getOffset()).isEqualTo(FIRST_PAIRS / 4 + i);
+      assertThat(letter.getValue().toByteArray()).isEqualTo(poison.get(i));
+      assertThat(letter.getService()).isEqualTo("trainer");
+    }
+    assertThat(letters.get(1).getReason())
+        .isEqualTo("x must hold 6 float32 values (24 bytes) but held 28 bytes");
+    assertThat(letters.get(2).getReason()).isEqualTo("x[2] must be finite but was NaN");
+  }
+
+  @Test
+  @Order(4)
+  void aSnapshotIsTheBytesOfASafetensorsFile() throws Exception {
+    List<SnapshotChunk> chunks = snapshot();
+    SnapshotInfo info = chunks.get(0).getInfo();
+    byte[] file = bytes(chunks);
+    Snapshot snapshot = Safetensors.read(file);
+    assertThat(file).hasSize((int) info.getSize());
+    assertThat(sha256(file)).isEqualTo(info.getSha256());
+    assertThat(snapshot.metadata().shape().dimension()).isEqualTo(2);
+    assertThat(snapshot.metadata().step()).isEqualTo(info.getStep());
+    assertThat(snapshot.weights()).containsKeys("f.0.weight", "g.1.bias");
+  }
+
+  @Test
+  @Order(5)
+  void whatThisVersionDoesNotHaveIsSaid() {
+    assertThatThrownBy(() -> trainer.pause(PauseRequest.getDefaultInstance()))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessage("UNIMPLEMENTED: not in this version: training cannot be paused");
+  }
+
+  private TrainerState await(Predicate<TrainerState> condition) {
+    WatchStateRequest often = WatchStateRequest.newBuilder().setIntervalMs(50).build();
+    Iterator<TrainerState> states = trainer.watchState(often);
+    while (true) {
+      TrainerState state = states.next();
+      assertThat(state.getPhase()).as(state.getReason()).isNotEqualTo(Phase.PHASE_FAILED);
+      if (condition.test(state)) {
+        return state;
+      }
+    }
+  }
+
+  private List<SnapshotChunk> snapshot() {
+    List<SnapshotChunk> chunks = new ArrayList<>();
+    trainer.getSnapshot(GetSnapshotRequest.newBuilder().setMember(1).build())
+        .forEachRemaining(chunks::add);
+    return chunks;
+  }
+
+  private static byte[] bytes(List<SnapshotChunk> chunks) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (SnapshotChunk chunk : chunks) {
+      chunk.getData().writeTo(file);
+    }
+    return file.toByteArray();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private List<DeadLetter> deadLetters(int count) {
+    List<DeadLetter> letters = new ArrayList<>();
+    TopicPartition topic = new TopicPartition("kstar.dead-letters", 0);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(topic));
+      consumer.seekToBeginning(List.of(topic));
+      while (letters.size() < count) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          letters.add(DeadLetter.parseFrom(record.value()));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return letters;
+  }
+}
