@@ -1,0 +1,27 @@
+package dev.kstar.learning.normaliser;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/** Divides each representation by its own norm. */
+public record CosineNorm() implements Normaliser {
+  private static final int DIMENSION = 2;
+
+  @Override
+  public Scaled scale(
+      NDArray encoded, UnaryOperator<NDArray> encoder, double[] average, long step) {
+    return new Scaled(encoded.normalize(2, DIMENSION), ones(average.length), average);
+  }
+
+  @Override
+  public double[] norms(UnaryOperator<NDArray> encoder, double[] average, long step) {
+    return ones(average.length);
+  }
+
+  private static double[] ones(int members) {
+    double[] ones = new double[members];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+}
