@@ -35,7 +35,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
-/** Makes the parts of the trainer, starts them in the order of the data and stops them in reverse. */
+/**
+ * Makes the parts of the trainer, starts them in the order of the data and stops them in reverse.
+ */
 @Singleton
 public final class TrainerApplication {
   private static final Logger LOG = Logger.getLogger(TrainerApplication.class);

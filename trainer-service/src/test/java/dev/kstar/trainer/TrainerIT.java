@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.learning.snapshot.Safetensors;
 import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.testing.KafkaBroker;
 import dev.kstar.v1.DeadLetter;
 import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
@@ -188,7 +189,8 @@ class TrainerIT {
 
   private List<SnapshotChunk> snapshot() {
     List<SnapshotChunk> chunks = new ArrayList<>();
-    trainer.getSnapshot(GetSnapshotRequest.newBuilder().setMember(1).build())
+    trainer
+        .getSnapshot(GetSnapshotRequest.newBuilder().setMember(1).build())
         .forEachRemaining(chunks::add);
     return chunks;
   }

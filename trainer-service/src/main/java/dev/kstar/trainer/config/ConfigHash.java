@@ -11,8 +11,8 @@ public final class ConfigHash {
   private ConfigHash() {}
 
   /**
-   * SHA-256 in lower-case hexadecimal over the settings of model, batch, normaliser and optimizer and
-   * the stream's name and dimensions. How fast or how long it trains does not count.
+   * SHA-256 in lower-case hexadecimal over the settings of model, batch, normaliser and optimizer
+   * and the stream's name and dimensions. How fast or how long it trains does not count.
    */
   public static String of(TrainerConfig config, StreamDescriptor stream, int partitions) {
     String text =

@@ -51,7 +51,8 @@ public class TrainerEndpoint implements Trainer {
     if (interval < LEAST_INTERVAL_MS) {
       return Multi.createFrom()
           .failure(
-              invalid("interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
+              invalid(
+                  "interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
     }
     return Multi.createFrom()
         .ticks()
@@ -64,11 +65,13 @@ public class TrainerEndpoint implements Trainer {
   @Override
   public Multi<SnapshotChunk> getSnapshot(GetSnapshotRequest request) {
     if (!request.getSnapshotId().isEmpty()) {
-      return Multi.createFrom().failure(missing("snapshots are not kept: ask with an empty snapshot_id"));
+      return Multi.createFrom()
+          .failure(missing("snapshots are not kept: ask with an empty snapshot_id"));
     }
     if (request.getMember() < 0 || request.getMember() >= members) {
       return Multi.createFrom()
-          .failure(invalid("member must be from 0 to %d but was %d", members - 1, request.getMember()));
+          .failure(
+              invalid("member must be from 0 to %d but was %d", members - 1, request.getMember()));
     }
     if (!state.read().hasStream()) {
       return Multi.createFrom()
@@ -80,8 +83,7 @@ public class TrainerEndpoint implements Trainer {
     return Uni.createFrom()
         .completionStage(() -> snapshots.take(request.getMember()))
         .onFailure(IllegalStateException.class)
-        .transform(
-            e -> Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException())
+        .transform(e -> Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException())
         .onItem()
         .transformToMulti(file -> Multi.createFrom().items(file.chunks()));
   }
@@ -113,12 +115,12 @@ public class TrainerEndpoint implements Trainer {
   }
 
   private static StatusRuntimeException missing(String what) {
-    return Status.UNIMPLEMENTED.withDescription("not in this version: " + what).asRuntimeException();
+    return Status.UNIMPLEMENTED
+        .withDescription("not in this version: " + what)
+        .asRuntimeException();
   }
 
   private static StatusRuntimeException invalid(String pattern, Object... values) {
-    return Status.INVALID_ARGUMENT
-        .withDescription(pattern.formatted(values))
-        .asRuntimeException();
+    return Status.INVALID_ARGUMENT.withDescription(pattern.formatted(values)).asRuntimeException();
   }
 }

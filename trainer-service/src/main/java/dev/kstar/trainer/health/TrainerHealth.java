@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Live: both threads run and the training thread came round lately. Ready: that, and what it waits for
- * is said.
+ * Live: both threads run and the training thread came round lately. Ready: that, and what it waits
+ * for is said.
  */
 @Singleton
 public final class TrainerHealth {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes records into the rows of open batches and hands each batch over when it is full, in order.
- * Records that have no place yet wait here by partition. Used by the intake thread only.
+ * Decodes records into the rows of open batches and hands each batch over when it is full, in
+ * order. Records that have no place yet wait here by partition. Used by the intake thread only.
  */
 final class BatchAssembler {
   private final RoundRobin plan;
@@ -48,7 +48,9 @@ final class BatchAssembler {
     waiting.get(record.partition()).add(record);
   }
 
-  /** Whether the partition has no record left that waits for a place, so that more may be fetched. */
+  /**
+   * Whether the partition has no record left that waits for a place, so that more may be fetched.
+   */
   boolean wantsMore(int partition) {
     return waiting.get(partition).isEmpty();
   }

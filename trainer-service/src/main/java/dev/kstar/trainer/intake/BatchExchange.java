@@ -6,15 +6,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The bounded hand-off between the intake thread, which fills batches, and the training thread, which
- * empties them.
+ * The bounded hand-off between the intake thread, which fills batches, and the training thread,
+ * which empties them.
  *
  * <pre>
  *   free ──takeFree──▶ intake thread ──ready──▶ ready ──awaitReady──▶ training thread ──free──▶ free
  * </pre>
  *
- * A batch belongs to whoever took it last. There are as many as were allocated at the start, so memory
- * is bounded and nothing is allocated while training.
+ * A batch belongs to whoever took it last. There are as many as were allocated at the start, so
+ * memory is bounded and nothing is allocated while training.
  */
 public final class BatchExchange {
   private final BlockingQueue<MiniBatch> free;

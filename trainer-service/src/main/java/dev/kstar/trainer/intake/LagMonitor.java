@@ -13,9 +13,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Compares the end of the log with what has been trained on, twice a second, and commits the trained
- * positions for others who watch the lag (never to continue from). Used by the intake thread; the
- * number may be read from any.
+ * Compares the end of the log with what has been trained on, twice a second, and commits the
+ * trained positions for others who watch the lag (never to continue from). Used by the intake
+ * thread; the number may be read from any.
  */
 final class LagMonitor {
   private static final Logger LOG = Logger.getLogger(LagMonitor.class);

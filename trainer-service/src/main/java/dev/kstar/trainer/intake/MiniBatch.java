@@ -4,8 +4,8 @@ import dev.kstar.learning.population.PairBatch;
 import java.util.Arrays;
 
 /**
- * A batch on its way from the log to the training thread: the pairs and the place in the log where the
- * next batch begins. Owned by one thread at a time; the {@link BatchExchange} hands it over.
+ * A batch on its way from the log to the training thread: the pairs and the place in the log where
+ * the next batch begins. Owned by one thread at a time; the {@link BatchExchange} hands it over.
  */
 public final class MiniBatch {
   private final PairBatch pairs;
@@ -43,7 +43,9 @@ public final class MiniBatch {
     return pairs;
   }
 
-  /** By partition: one past the last record of this batch, or -1 when it has none of that partition. */
+  /**
+   * By partition: one past the last record of this batch, or -1 when it has none of that partition.
+   */
   public long[] nextOffsets() {
     return nextOffsets;
   }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * The thread {@code intake}: waits for the stream's descriptor, then reads the pairs from the start of
- * the log and assembles batches until it is closed. It alone touches the consumer.
+ * The thread {@code intake}: waits for the stream's descriptor, then reads the pairs from the start
+ * of the log and assembles batches until it is closed. It alone touches the consumer.
  */
 public final class PairIntake implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PairIntake.class);
@@ -50,7 +50,9 @@ public final class PairIntake implements AutoCloseable {
     return opened;
   }
 
-  /** Why reading ended before it was closed, in one sentence; empty while all is well. Any thread. */
+  /**
+   * Why reading ended before it was closed, in one sentence; empty while all is well. Any thread.
+   */
   public String failure() {
     return failure;
   }
@@ -60,7 +62,9 @@ public final class PairIntake implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /** Records in the log that are not trained on yet, as of the last look at the broker. Any thread. */
+  /**
+   * Records in the log that are not trained on yet, as of the last look at the broker. Any thread.
+   */
   public long lag() {
     PairReader current = reader;
     return current == null ? 0 : current.lag();

@@ -13,7 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** One turn at a time: fetch, assemble, look at the lag. Used by the intake thread only. */
 final class PairReader {
-  /** Short, so that a batch that comes free meanwhile is filled before the training thread starves. */
+  /**
+   * Short, so that a batch that comes free meanwhile is filled before the training thread starves.
+   */
   private static final Duration POLL = Duration.ofMillis(20);
 
   private static final Duration FREE = Duration.ofMillis(100);

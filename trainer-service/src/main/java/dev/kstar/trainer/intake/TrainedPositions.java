@@ -3,8 +3,8 @@ package dev.kstar.trainer.intake;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The next offset to train on, by partition. Written by the training thread after each step, read by
- * any thread.
+ * The next offset to train on, by partition. Written by the training thread after each step, read
+ * by any thread.
  */
 public final class TrainedPositions {
   private final AtomicLongArray next;

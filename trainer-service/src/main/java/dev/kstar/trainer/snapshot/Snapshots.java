@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Takes snapshots of the newest weights: copied by the training thread between two steps, written and
- * checksummed by the executor.
+ * Takes snapshots of the newest weights: copied by the training thread between two steps, written
+ * and checksummed by the executor.
  */
 public final class Snapshots {
   private final String runId;
@@ -20,11 +20,7 @@ public final class Snapshots {
   private final Clock clock;
 
   public Snapshots(
-      String runId,
-      Supplier<String> configHash,
-      Mailbox mailbox,
-      Executor executor,
-      Clock clock) {
+      String runId, Supplier<String> configHash, Mailbox mailbox, Executor executor, Clock clock) {
     this.runId = runId;
     this.configHash = configHash;
     this.mailbox = mailbox;

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The training thread's side of the exchange. Batches may be looked at before they are trained on; they
- * then come first, in order.
+ * The training thread's side of the exchange. Batches may be looked at before they are trained on;
+ * they then come first, in order.
  */
 final class Batches {
   private final BatchExchange exchange;

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Measures steps over a sliding window of about five seconds, in slices of a quarter second. Used by the
- * training thread only; time comes as nanoseconds of a monotonic clock.
+ * Measures steps over a sliding window of about five seconds, in slices of a quarter second. Used
+ * by the training thread only; time comes as nanoseconds of a monotonic clock.
  */
 final class PaceMeter {
   private static final long SLICE_NANOS = 250_000_000;

@@ -60,8 +60,8 @@ public final class PopulationFactory {
         config.optimizer().weightDecay());
   }
 
-  private NormaliserSpec normaliser(
-      StreamDescriptor stream, Batches batches, BooleanSupplier stop) throws InterruptedException {
+  private NormaliserSpec normaliser(StreamDescriptor stream, Batches batches, BooleanSupplier stop)
+      throws InterruptedException {
     return switch (config.normaliser().kind()) {
       case RUNNING -> NormaliserSpec.running(config.normaliser().decay());
       case COSINE -> NormaliserSpec.cosine();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * The fixed pairs whose mean norm the {@code reference} normaliser divides by: the first of the stream,
- * so that they are a function of the log like everything else.
+ * The fixed pairs whose mean norm the {@code reference} normaliser divides by: the first of the
+ * stream, so that they are a function of the log like everything else.
  *
  * @param x [pairs, dx] row after row
  * @param y [pairs, dy] row after row
@@ -16,8 +16,8 @@ record ReferenceSet(float[] x, float[] y) {
   private static final Duration WAIT = Duration.ofMillis(50);
 
   /**
-   * Copies the first {@code pairs} of the stream; the batches they stand in are trained on all the same.
-   * Blocks until they are there.
+   * Copies the first {@code pairs} of the stream; the batches they stand in are trained on all the
+   * same. Blocks until they are there.
    *
    * @return null when told to stop before
    */

@@ -39,7 +39,6 @@ class RoundRobinTest {
   void aBatchSmallerThanTheNumberOfPartitionsIsRefused() {
     assertThatThrownBy(() -> new RoundRobin(3, 4))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "kstar.batch.size must be at least the number of partitions, 4, but was 3");
+        .hasMessage("kstar.batch.size must be at least the number of partitions, 4, but was 3");
   }
 }

@@ -1,4 +1,4 @@
-package dev.kstar.trainer;
+package dev.kstar.testing;
 
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.KafkaClusterConfig;
@@ -7,8 +7,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /** A real broker in this process, for the time of a test class. */
-public final class KafkaBroker
-    implements QuarkusTestResourceLifecycleManager, AutoCloseable {
+public final class KafkaBroker implements QuarkusTestResourceLifecycleManager, AutoCloseable {
   private KafkaCluster cluster;
 
   @Override
