@@ -32,6 +32,7 @@ public final class DeadLetters {
   }
 
   /** Hands the record over to the producer; a failure to send it is logged with its coordinates. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the failure
   public void send(ConsumerRecord<byte[], byte[]> record, Rejected rejected) {
     count.incrementAndGet();
     LOG.warnf(

@@ -1,7 +1,8 @@
 package dev.kstar.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the packaged service of the module under test as a process that ends by itself. */
 public final class PackagedService {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long LIMIT_SECONDS = 90;
 
   private PackagedService() {}
@@ -29,32 +31,32 @@ public final class PackagedService {
    * @throws IllegalStateException when it does not end within {@value #LIMIT_SECONDS} s
    */
   public static Ended run(Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-jar",
-                JAR.toString())
-            .redirectErrorStream(true);
-    builder.environment().putAll(environment);
     try {
-      return end(builder.start());
+      Path output = Files.createTempFile("kstar-service", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(JAVA.toString(), "-Dai.djl.offline=true", "-jar", JAR.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      int code = end(builder.start());
+      List<String> lines = Files.readAllLines(output);
+      Files.delete(output);
+      return new Ended(code, lines);
     } catch (IOException e) {
-      throw new IllegalStateException("the service could not be started", e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static Ended end(Process process) throws IOException, InterruptedException {
+  private static int end(Process process) throws InterruptedException {
     try {
-      process
-          .onExit()
-          .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-          .whenComplete((ended, late) -> process.destroyForcibly());
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), output.lines().toList());
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "the service must end within %d s but runs on".formatted(LIMIT_SECONDS));
+      }
+      return process.exitValue();
     } finally {
       process.destroyForcibly();
     }

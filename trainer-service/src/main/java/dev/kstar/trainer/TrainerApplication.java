@@ -60,7 +60,7 @@ public final class TrainerApplication {
     Clock clock = Clock.systemUTC();
     String runId = UUID.randomUUID().toString();
     Device device = Device.cpu();
-    EngineInfo engine = EngineInfo.load(device);
+    EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
 

@@ -2,13 +2,13 @@ package dev.kstar.trainer.grpc;
 
 import dev.kstar.learning.population.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.learning.population.StepOutcome;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.config.ConfigHash;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.TrainingState;
-import dev.kstar.trainer.training.TrainingState.MemberProgress;
 import dev.kstar.v1.Engine;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.PartitionPosition;
@@ -109,7 +109,7 @@ public final class StateView {
     }
   }
 
-  private void addMembers(TrainerState.Builder message, List<MemberProgress> progress) {
+  private void addMembers(TrainerState.Builder message, List<StepOutcome.Member> progress) {
     for (int m = 0; m < progress.size(); m++) {
       message.addMembers(
           MemberState.newBuilder()

@@ -1,8 +1,8 @@
 package dev.kstar.trainer.metrics;
 
+import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
-import dev.kstar.trainer.training.TrainingState.MemberProgress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -21,20 +21,19 @@ public final class TrainerMetrics {
         .register(registry);
     Gauge.builder("kstar.trainer.lag", intake, PairIntake::lag).register(registry);
     for (int m = 0; m < members; m++) {
-      member(registry, m, "kstar.trainer.loss", MemberProgress::loss);
-      member(registry, m, "kstar.trainer.temperature", MemberProgress::temperature);
+      member(registry, m, "kstar.trainer.loss", Member::loss);
+      member(registry, m, "kstar.trainer.temperature", Member::temperature);
     }
   }
 
   private void member(
-      MeterRegistry registry, int member, String name, ToDoubleFunction<MemberProgress> value) {
+      MeterRegistry registry, int member, String name, ToDoubleFunction<Member> value) {
     Gauge.builder(name, board, b -> value(b.read().members(), member, value))
         .tag("member", String.valueOf(member))
         .register(registry);
   }
 
-  private static double value(
-      List<MemberProgress> members, int member, ToDoubleFunction<MemberProgress> value) {
+  private static double value(List<Member> members, int member, ToDoubleFunction<Member> value) {
     return member < members.size() ? value.applyAsDouble(members.get(member)) : Double.NaN;
   }
 }

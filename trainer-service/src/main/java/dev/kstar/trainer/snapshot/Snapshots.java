@@ -4,6 +4,7 @@ import dev.kstar.learning.population.Population;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.trainer.training.Mailbox;
 import java.time.Clock;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -36,6 +37,6 @@ public final class Snapshots {
   }
 
   private Snapshot copy(Population population, int member) {
-    return population.snapshot(member, runId, configHash.get());
+    return population.snapshot(member, runId, configHash.get(), new TreeMap<>());
   }
 }

@@ -54,26 +54,26 @@ public final class PopulationFactory {
   }
 
   private OptimizerSettings optimizer() {
-    return OptimizerSettings.adam(
+    OptimizerSettings defaults = OptimizerSettings.defaults();
+    return new OptimizerSettings(
         config.optimizer().learningRate(),
         config.optimizer().temperatureMultiplier(),
-        config.optimizer().weightDecay());
+        config.optimizer().weightDecay(),
+        defaults.beta1(),
+        defaults.beta2(),
+        defaults.epsilon());
   }
 
   private NormaliserSpec normaliser(StreamDescriptor stream, Batches batches, BooleanSupplier stop)
       throws InterruptedException {
     return switch (config.normaliser().kind()) {
-      case RUNNING -> NormaliserSpec.running(config.normaliser().decay());
-      case COSINE -> NormaliserSpec.cosine();
+      case RUNNING -> new NormaliserSpec.Running(config.normaliser().decay());
+      case COSINE -> new NormaliserSpec.Cosine();
       case REFERENCE -> {
+        int pairs = config.normaliser().referencePairs();
         ReferenceSet set =
-            ReferenceSet.collect(
-                batches,
-                config.normaliser().referencePairs(),
-                stream.getDx(),
-                stream.getDy(),
-                stop);
-        yield set == null ? null : NormaliserSpec.reference(set.x(), set.y());
+            ReferenceSet.collect(batches, pairs, stream.getDx(), stream.getDy(), stop);
+        yield set == null ? null : new NormaliserSpec.Reference(set.x(), set.y(), pairs);
       }
     };
   }

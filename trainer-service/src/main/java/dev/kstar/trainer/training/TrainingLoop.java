@@ -5,7 +5,6 @@ import dev.kstar.learning.population.StepOutcome;
 import dev.kstar.trainer.intake.MiniBatch;
 import dev.kstar.trainer.intake.OpenStream;
 import dev.kstar.trainer.intake.PairIntake;
-import dev.kstar.trainer.training.TrainingState.MemberProgress;
 import dev.kstar.trainer.training.TrainingState.Pace;
 import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /** The thread {@code training}, which alone touches the population. */
@@ -139,7 +137,7 @@ public final class TrainingLoop implements AutoCloseable {
     stream.positions().advance(batch);
     if (outcome.applied()) {
       discardedInARow = 0;
-      publish(stream, population, pace.step(end, end - start), progress(outcome));
+      publish(stream, population, pace.step(end, end - start), outcome.members());
     } else {
       discard(batch);
     }
@@ -158,7 +156,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void publish(
-      OpenStream stream, Population population, Pace pace, List<MemberProgress> members) {
+      OpenStream stream, Population population, Pace pace, List<StepOutcome.Member> members) {
     board.publish(
         new TrainingState(
             Phase.PHASE_TRAINING,
@@ -169,18 +167,6 @@ public final class TrainingLoop implements AutoCloseable {
             pace,
             stream.positions().toArray(),
             members));
-  }
-
-  private static List<MemberProgress> progress(StepOutcome outcome) {
-    return IntStream.range(0, outcome.loss().length)
-        .mapToObj(
-            m ->
-                new MemberProgress(
-                    outcome.loss()[m],
-                    outcome.temperature()[m],
-                    outcome.normF()[m],
-                    outcome.normG()[m]))
-        .toList();
   }
 
   /** Ends training at the next step boundary; bounded. */

@@ -1,5 +1,6 @@
 package dev.kstar.trainer.training;
 
+import dev.kstar.learning.population.StepOutcome;
 import dev.kstar.v1.StreamDescriptor;
 import dev.kstar.v1.TrainerState.Phase;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param stream null until the stream is there
  * @param pace how fast it goes
  * @param nextOffsets next offset to train on by partition; empty until the stream is there
- * @param members by number; empty before the first step
+ * @param members by number, as used in the last step; empty before the first
  */
 public record TrainingState(
     Phase phase,
@@ -24,7 +25,7 @@ public record TrainingState(
     StreamDescriptor stream,
     Pace pace,
     long[] nextOffsets,
-    List<MemberProgress> members) {
+    List<StepOutcome.Member> members) {
 
   /**
    * @param stepsPerSecond over the last seconds, waiting included
@@ -34,7 +35,4 @@ public record TrainingState(
   public record Pace(double stepsPerSecond, double stepMilliseconds, double trainingSeconds) {
     static final Pace NONE = new Pace(0, 0, 0);
   }
-
-  /** A member's numbers in the last step, before its update. */
-  public record MemberProgress(float loss, float temperature, float normF, float normG) {}
 }
