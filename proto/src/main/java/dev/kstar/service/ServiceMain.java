@@ -16,7 +16,7 @@ public final class ServiceMain {
    * System property: stop when standard input ends, as it does when the process that started this
    * one is gone, however it went.
    */
-  public static final String STOP_ON_END_OF_INPUT = "kstar.stop-on-end-of-input";
+  public static final String STOP_ON_END_OF_INPUT = "dev.kstar.stop-on-end-of-input";
 
   private ServiceMain() {}
 

@@ -18,6 +18,11 @@ final class StartProblems {
               + " Exception whilst being converted (.*)",
           Pattern.DOTALL);
 
+  /** SmallRye's words for a setting that no service has. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(?:\\S+Exception: )?(?:SRCFG\\d+: )?(\\S+) in (.*) does not map to any root");
+
   private static final Pattern CODE = Pattern.compile("(?:\\S+Exception: )?(?:SRCFG\\d+: )");
 
   private static final Pattern PORT = Pattern.compile("\\d+");
@@ -48,6 +53,11 @@ final class StartProblems {
   }
 
   static String setting(String problem) {
+    Matcher unknown = UNKNOWN.matcher(problem);
+    if (unknown.matches()) {
+      return "%s is no setting of this service (found in %s)"
+          .formatted(unknown.group(1), unknown.group(2));
+    }
     Matcher conversion = CONVERSION.matcher(problem);
     if (!conversion.matches()) {
       return CODE.matcher(problem).replaceFirst("");
