@@ -1,0 +1,56 @@
+package dev.kstar.ingest;
+
+import dev.kstar.ingest.config.ConfigCheck;
+import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.config.StartTimeout;
+import dev.kstar.ingest.config.StreamName;
+import dev.kstar.ingest.source.Sources;
+import dev.kstar.ingest.stream.PairStream;
+import dev.kstar.ingest.stream.StreamOpener;
+import dev.kstar.stream.TopicsConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts the service together: a source, its stream, and when they start and stop. */
+@Singleton
+public final class IngestService {
+  /** The present, for event times. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /**
+   * The one stream of this process.
+   *
+   * @throws dev.kstar.service.StartFailure when the settings, the files or Kafka cannot be used
+   */
+  @Produces
+  @Singleton
+  PairStream stream(
+      StreamName stream,
+      StartTimeout timeout,
+      IngestConfig ingest,
+      TopicsConfig topics,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      Clock clock) {
+    Settings settings = ConfigCheck.of(stream, timeout, ingest);
+    return new StreamOpener(kafka, topics, settings, clock).open(Sources.open(settings.source()));
+  }
+
+  void start(@Observes StartupEvent event, PairStream stream) {
+    stream.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, PairStream stream) {
+    stream.close();
+  }
+}
