@@ -50,7 +50,10 @@ class IngestServiceIT {
       return Map.of(
           "kstar.ingest.limit", String.valueOf(LIMIT),
           "kstar.ingest.dx", "7",
-          "quarkus.http.test-port", "0");
+          "quarkus.http.test-port", "0",
+          // the broker beside it
+          "quarkus.log.category.\"kafka\".level", "WARN",
+          "quarkus.log.category.\"state.change\".level", "WARN");
     }
   }
 
