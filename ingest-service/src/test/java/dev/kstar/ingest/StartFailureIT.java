@@ -109,6 +109,8 @@ class StartFailureIT {
               Map.of(
                   "kafka.bootstrap.servers",
                   cluster.getBootstrapServers(),
+                  "kstar.ingest.max-lag",
+                  "0",
                   "quarkus.http.port",
                   String.valueOf(taken.getLocalPort())));
       assertThat(ended.errors())

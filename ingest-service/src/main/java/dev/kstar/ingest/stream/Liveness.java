@@ -13,14 +13,15 @@ final class Liveness {
    * @param threadAlive whether the ingest thread runs
    * @param sinceTurn time since its last turn began
    * @param longestTurn how long a turn may take, waiting for Kafka included
-   * @return why the stream is dead, in one sentence; empty while it lives or has completed
+   * @return why the stream is dead, in one sentence; empty before it starts, while it lives and
+   *     when it has completed
    */
   static Optional<String> deadBecause(
       Phase phase, boolean threadAlive, Duration sinceTurn, Duration longestTurn) {
     if (phase instanceof Phase.Failed failed) {
       return Optional.of(failed.reason());
     }
-    if (phase instanceof Phase.Completed) {
+    if (phase instanceof Phase.Completed || phase instanceof Phase.Starting) {
       return Optional.empty();
     }
     if (!threadAlive) {

@@ -58,12 +58,6 @@ public final class PairStream implements AutoCloseable {
 
   /** Begins to write. Once. */
   public void start() {
-    LOG.infof(
-        "stream \"%s\": %s, dx=%d, dy=%d",
-        descriptor().getStream(),
-        descriptor().getSource(),
-        descriptor().getDx(),
-        descriptor().getDy());
     progress.turned(System.nanoTime());
     lagTicker.start();
     watchTicker.start();

@@ -30,6 +30,11 @@ class LivenessTest {
   }
 
   @Test
+  void aStreamThatHasNotStartedIsNotDead() {
+    assertThat(dead(new Phase.Starting(), false, 1_000)).isEmpty();
+  }
+
+  @Test
   void aCompletedStreamLivesWithoutAThread() {
     assertThat(dead(new Phase.Completed(), false, 1_000)).isEmpty();
   }
