@@ -1,0 +1,95 @@
+package dev.kstar.ingest.config;
+
+import dev.kstar.service.Ranges;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where pairs come from and how fast they go, {@code kstar.ingest.*}. */
+@ConfigMapping(prefix = "kstar.ingest")
+public interface IngestConfig {
+  /** Where pairs come from: synthetic, npy or csv. */
+  @WithDefault("synthetic")
+  @WithConverter(Choices.OfSource.class)
+  SourceKind source();
+
+  /** Synthetic pairs: how the shared coordinates of x come from those of y. */
+  @WithDefault("linear")
+  @WithConverter(Choices.OfLink.class)
+  Link link();
+
+  /** Synthetic pairs: number of coordinates that x and y share. */
+  @WithDefault("5")
+  @WithConverter(Ranges.PositiveInt.class)
+  int kStar();
+
+  /** Synthetic pairs: number of values of x. */
+  @WithDefault("20")
+  @WithConverter(Ranges.PositiveInt.class)
+  int dx();
+
+  /** Synthetic pairs: number of values of y. */
+  @WithDefault("20")
+  @WithConverter(Ranges.PositiveInt.class)
+  int dy();
+
+  /**
+   * Synthetic linear pairs: standard deviation of the noise on the shared coordinates of x, in
+   * units of theirs. The sum is scaled back to variance 1.
+   */
+  @WithDefault("0")
+  @WithConverter(Ranges.NonNegativeDouble.class)
+  double noise();
+
+  /** Seed of the synthetic pairs, or of the order of a file's rows. */
+  @WithDefault("1")
+  @WithConverter(WholeNumber.class)
+  long seed();
+
+  /** Files: the values of x, one row a sample. */
+  Optional<Path> x();
+
+  /** Files: the values of y, one row a sample, in the same order as x. */
+  Optional<Path> y();
+
+  /**
+   * Files: class labels, one a row, comma-separated: {@code file} or {@code name=file}. Without a
+   * name a label is called after its file.
+   */
+  Optional<List<String>> labels();
+
+  /** Files: start again, in a new order, when every row has gone out. */
+  @WithDefault("true")
+  @WithConverter(Choices.TrueOrFalse.class)
+  boolean loop();
+
+  /** Share of pairs that go to the holdout topic, in [0, 1). Never changes within a stream. */
+  @WithDefault("0.05")
+  @WithConverter(Ranges.Fraction.class)
+  double holdoutFraction();
+
+  /** Pairs per second; 0: as fast as possible. */
+  @WithDefault("0")
+  @WithConverter(Ranges.NonNegativeDouble.class)
+  double rate();
+
+  /** Pairs in all, held-out ones included; 0: without end. */
+  @WithDefault("0")
+  @WithConverter(Ranges.NonNegativeLong.class)
+  long limit();
+
+  /**
+   * Training pairs that {@link #lagGroup} may have left to read before ingest holds back; 0: never
+   * holds back.
+   */
+  @WithDefault("50000")
+  @WithConverter(Ranges.NonNegativeLong.class)
+  long maxLag();
+
+  /** The consumer group whose committed offsets tell the lag. */
+  @WithDefault("kstar-trainer")
+  String lagGroup();
+}

@@ -1,0 +1,40 @@
+package dev.kstar.ingest.grpc;
+
+import dev.kstar.ingest.stream.Phase;
+import dev.kstar.ingest.stream.Progress;
+import dev.kstar.v1.SourceState;
+import dev.kstar.v1.StreamDescriptor;
+
+/** A source's progress as a message. */
+final class States {
+  private States() {}
+
+  static SourceState of(StreamDescriptor stream, Progress progress) {
+    Phase phase = progress.phase();
+    return SourceState.newBuilder()
+        .setSource(stream.getSource())
+        .setStream(stream)
+        .setPhase(phase(phase))
+        .setReason(phase instanceof Phase.Failed failed ? failed.reason() : "")
+        .setTrainingPairs(progress.trainingPairs())
+        .setHoldoutPairs(progress.holdoutPairs())
+        .setPairsPerSecond(progress.pairsPerSecond())
+        .setEpoch(progress.epoch())
+        .build();
+  }
+
+  private static SourceState.Phase phase(Phase phase) {
+    if (phase instanceof Phase.Starting) {
+      return SourceState.Phase.PHASE_STARTING;
+    }
+    if (phase instanceof Phase.Streaming) {
+      return SourceState.Phase.PHASE_STREAMING;
+    }
+    if (phase instanceof Phase.HeldBack) {
+      return SourceState.Phase.PHASE_HELD_BACK;
+    }
+    return phase instanceof Phase.Completed
+        ? SourceState.Phase.PHASE_COMPLETED
+        : SourceState.Phase.PHASE_FAILED;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.kstar.ingest.health;
+
+import dev.kstar.ingest.stream.PairStream;
+import dev.kstar.ingest.stream.Progress;
+import dev.kstar.stream.TopicsConfig;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** The stream's progress as meters. */
+@Singleton
+final class Meters implements MeterBinder {
+  private final Progress progress;
+  private final TopicsConfig topics;
+
+  Meters(PairStream stream, TopicsConfig topics) {
+    this.progress = stream.progress();
+    this.topics = topics;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    pairs(registry, topics.pairs(), Progress::trainingPairs);
+    pairs(registry, topics.holdout(), Progress::holdoutPairs);
+    FunctionCounter.builder("kstar.ingest.rejected.rows", progress, Progress::rejectedRows)
+        .description("rows that could not be used")
+        .register(registry);
+    Gauge.builder("kstar.ingest.pairs.per.second", progress, Progress::pairsPerSecond)
+        .description("pairs acknowledged by Kafka per second, over the last seconds")
+        .register(registry);
+  }
+
+  private void pairs(MeterRegistry registry, String topic, ToDoubleFunction<Progress> count) {
+    FunctionCounter.builder("kstar.ingest.pairs", progress, count)
+        .description("pairs acknowledged by Kafka")
+        .tag("topic", topic)
+        .register(registry);
+  }
+}

@@ -1,0 +1,2 @@
+/** What an operator watches: health and meters. */
+package dev.kstar.ingest.health;

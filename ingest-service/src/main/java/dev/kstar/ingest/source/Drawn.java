@@ -1,0 +1,27 @@
+package dev.kstar.ingest.source;
+
+import java.util.Map;
+
+/** What a source gave. */
+public sealed interface Drawn {
+  /**
+   * A pair of samples that belong together, all values finite.
+   *
+   * @param id unique within the stream, the same in every epoch
+   * @param x dx values; the array is the source's and is overwritten by the next pair
+   * @param y dy values; as x
+   * @param labels class label by label name
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Pair(String id, float[] x, float[] y, Map<String, Integer> labels) implements Drawn {}
+
+  /**
+   * A row of a file that cannot be a pair. Given once, in the first epoch only.
+   *
+   * @param reason file, line or row, column, what was expected and what stood there
+   */
+  record RejectedRow(String reason) implements Drawn {}
+
+  /** There are no more pairs. */
+  record End() implements Drawn {}
+}

@@ -1,0 +1,28 @@
+package dev.kstar.ingest.source;
+
+import java.util.List;
+
+/** Pairs, one after the other, of one shape. Used by one thread. */
+public interface PairSource {
+  /** In words, for the stream descriptor, such as "synthetic linear k*=5 noise=0.0 seed=1". */
+  String description();
+
+  /** Number of values of x. */
+  int dx();
+
+  /** Number of values of y. */
+  int dy();
+
+  /** Every pair carries a label for each of these names, in ascending order. */
+  List<String> labelNames();
+
+  /**
+   * The next pair, a row that cannot be one, or the end; after the end only the end comes.
+   *
+   * @throws SourceFailure when the source cannot go on
+   */
+  Drawn next();
+
+  /** Full passes that have been made; 0 for an endless source. */
+  long epoch();
+}

@@ -1,0 +1,19 @@
+package dev.kstar.ingest.source.file;
+
+import java.util.Optional;
+
+/** The values of one modality, one row a sample. */
+public interface Features {
+  long rows();
+
+  /** Values in a row. */
+  int width();
+
+  /**
+   * Copies one row.
+   *
+   * @param target {@link #width} values; of no use after a rejection
+   * @return why the row cannot be used, with its coordinates; empty when it was copied
+   */
+  Optional<String> read(long row, float[] target);
+}

@@ -1,0 +1,183 @@
+package dev.kstar.ingest.source.file;
+
+import dev.kstar.ingest.config.Mistakes;
+import dev.kstar.ingest.config.SourceSettings;
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.SourceFailure;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Pairs from files whose rows belong together, in a new shuffled order each epoch. A pair is called
+ * "row-" and its index, counted from 0, in every epoch, so it never changes its side of the holdout
+ * split.
+ */
+public final class FilePairs implements PairSource {
+  private final String description;
+  private final Features xs;
+  private final Features ys;
+  private final List<String> labelNames;
+  private final List<Labels> labels;
+  private final long seed;
+  private final boolean loop;
+  private final float[] x;
+  private final float[] y;
+  private final int[] labelValues;
+
+  /** Rows that were rejected in the first epoch; they are reported once. */
+  private final Set<Long> rejected = new HashSet<>();
+
+  private RowOrder order;
+  private long position;
+  private long epoch;
+
+  FilePairs(
+      String description,
+      Features xs,
+      Features ys,
+      SortedMap<String, Labels> labels,
+      long seed,
+      boolean loop) {
+    this.description = description;
+    this.xs = xs;
+    this.ys = ys;
+    this.labelNames = List.copyOf(labels.keySet());
+    this.labels = List.copyOf(labels.values());
+    this.seed = seed;
+    this.loop = loop;
+    this.x = new float[xs.width()];
+    this.y = new float[ys.width()];
+    this.labelValues = new int[labels.size()];
+    this.order = new RowOrder(xs.rows(), seed, 0);
+  }
+
+  /**
+   * Opens every file and checks that their rows can belong together.
+   *
+   * @param format the word that stands before the file names in the description
+   * @throws dev.kstar.service.StartFailure with one line for each file that cannot be used
+   */
+  public static FilePairs open(
+      String format,
+      SourceSettings.Files files,
+      Function<Path, Features> features,
+      Function<Path, Labels> labels) {
+    Mistakes mistakes = new Mistakes();
+    Optional<Features> x = mistakes.attempt(() -> features.apply(files.x()));
+    Optional<Features> y = mistakes.attempt(() -> features.apply(files.y()));
+    SortedMap<String, Labels> byName = new TreeMap<>();
+    files
+        .labels()
+        .forEach(
+            (name, path) ->
+                mistakes
+                    .attempt(() -> labels.apply(path))
+                    .ifPresent(opened -> byName.put(name, opened)));
+    if (x.isPresent()) {
+      long rows = x.get().rows();
+      y.ifPresent(opened -> sameRows(mistakes, files, files.y(), opened.rows(), rows));
+      byName.forEach(
+          (name, opened) ->
+              sameRows(mistakes, files, files.labels().get(name), opened.rows(), rows));
+    }
+    mistakes.check();
+    String description = format + " " + files.x().getFileName() + " " + files.y().getFileName();
+    return new FilePairs(
+        description, x.orElseThrow(), y.orElseThrow(), byName, files.seed(), files.loop());
+  }
+
+  private static void sameRows(
+      Mistakes mistakes, SourceSettings.Files files, Path path, long rows, long expected) {
+    mistakes.require(
+        rows == expected,
+        "%s must have as many rows as %s, %d, but has %d",
+        path,
+        files.x(),
+        expected,
+        rows);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public int dx() {
+    return xs.width();
+  }
+
+  @Override
+  public int dy() {
+    return ys.width();
+  }
+
+  @Override
+  public List<String> labelNames() {
+    return labelNames;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  @Override
+  public Drawn next() {
+    while (position < xs.rows() || startEpoch()) {
+      long row = order.row(position++);
+      if (position == xs.rows()) {
+        epoch++;
+      }
+      if (!rejected.contains(row)) {
+        return read(row);
+      }
+    }
+    return new Drawn.End();
+  }
+
+  private boolean startEpoch() {
+    if (rejected.size() == xs.rows()) {
+      throw new SourceFailure("none of the %d rows of %s can be used".formatted(xs.rows(), this));
+    }
+    if (loop) {
+      order = new RowOrder(xs.rows(), seed, epoch);
+      position = 0;
+    }
+    return loop;
+  }
+
+  private Drawn read(long row) {
+    Optional<String> reason = xs.read(row, x).or(() -> ys.read(row, y));
+    for (int i = 0; i < labels.size() && reason.isEmpty(); i++) {
+      reason = labels.get(i).read(row, labelValues, i);
+    }
+    if (reason.isPresent()) {
+      rejected.add(row);
+      return new Drawn.RejectedRow(reason.get());
+    }
+    return new Drawn.Pair("row-" + row, x, y, labels());
+  }
+
+  private Map<String, Integer> labels() {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < labelValues.length; i++) {
+      byName.put(labelNames.get(i), labelValues[i]);
+    }
+    return byName;
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

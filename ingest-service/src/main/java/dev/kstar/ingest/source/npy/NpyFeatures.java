@@ -1,0 +1,65 @@
+package dev.kstar.ingest.source.npy;
+
+import dev.kstar.ingest.source.file.Features;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A matrix of float32 or float64 values; float64 is rounded to float32. */
+public final class NpyFeatures implements Features {
+  private static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
+
+  private final MappedRows rows;
+  private final boolean doubles;
+
+  private NpyFeatures(MappedRows rows) {
+    this.rows = rows;
+    this.doubles = rows.type().equals("<f8");
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @throws dev.kstar.service.StartFailure when the file holds anything else
+   */
+  public static Features open(Path file) {
+    return new NpyFeatures(
+        MappedRows.open(file, 2, SIZES, "a 2-D array of <f4 or <f8 values in C order"));
+  }
+
+  @Override
+  public long rows() {
+    return rows.rows();
+  }
+
+  @Override
+  public int width() {
+    return rows.width();
+  }
+
+  @Override
+  public Optional<String> read(long row, float[] target) {
+    ByteBuffer map = rows.map(row);
+    int start = rows.start(row);
+    for (int i = 0; i < target.length; i++) {
+      target[i] =
+          doubles
+              ? (float) map.getDouble(start + i * Double.BYTES)
+              : map.getFloat(start + i * Float.BYTES);
+      if (!Float.isFinite(target[i])) {
+        return Optional.of(
+            "%s row %d column %d must be a finite float32 value but was %s"
+                .formatted(rows.file(), row, i, value(map, start, i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Object value(ByteBuffer map, int start, int column) {
+    if (doubles) {
+      return map.getDouble(start + column * Double.BYTES);
+    }
+    return map.getFloat(start + column * Float.BYTES);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kstar.ingest.source.npy;
+
+import dev.kstar.ingest.source.file.Labels;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A vector of int32, int64 or uint8 labels; each must fit int32. */
+public final class NpyLabels implements Labels {
+  private static final Map<String, Integer> SIZES = Map.of("<i4", 4, "<i8", 8, "|u1", 1);
+
+  private final MappedRows rows;
+
+  private NpyLabels(MappedRows rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @throws dev.kstar.service.StartFailure when the file holds anything else
+   */
+  public static Labels open(Path file) {
+    return new NpyLabels(MappedRows.open(file, 1, SIZES, "a 1-D array of <i4, <i8 or |u1 labels"));
+  }
+
+  @Override
+  public long rows() {
+    return rows.rows();
+  }
+
+  @Override
+  public Optional<String> read(long row, int[] target, int at) {
+    long label = label(rows.map(row), rows.start(row));
+    if (label != (int) label) {
+      return Optional.of(
+          "%s row %d must be an int32 label but was %d".formatted(rows.file(), row, label));
+    }
+    target[at] = (int) label;
+    return Optional.empty();
+  }
+
+  private long label(ByteBuffer map, int start) {
+    return switch (rows.type()) {
+      case "<i8" -> map.getLong(start);
+      case "<i4" -> map.getInt(start);
+      default -> map.get(start) & 0xff;
+    };
+  }
+}

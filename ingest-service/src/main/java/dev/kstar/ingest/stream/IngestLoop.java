@@ -1,0 +1,121 @@
+package dev.kstar.ingest.stream;
+
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.End;
+import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.PairSource;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Takes pairs from a source and writes them. Owned by the ingest thread. */
+final class IngestLoop {
+  private static final Logger LOG = Logger.getLogger(IngestLoop.class);
+
+  /** Rejected rows that are logged one by one; the rest is only counted. */
+  private static final int LOGGED_REJECTIONS = 100;
+
+  private static final long LONGEST_WAIT_NANOS = 50_000_000;
+
+  private final PairSource source;
+  private final PairWriter writer;
+  private final LagGate gate;
+  private final Pacing pacing;
+  private final long limit;
+  private final Progress progress;
+  private final LongSupplier nanos;
+  private final LongConsumer waiting;
+  private long written;
+
+  /**
+   * @param limit pairs in all; 0: without end
+   * @param nanos {@link System#nanoTime}
+   * @param waiting lets so many nanoseconds pass, or fewer when the thread is interrupted
+   */
+  IngestLoop(
+      PairSource source,
+      PairWriter writer,
+      LagGate gate,
+      Pacing pacing,
+      long limit,
+      Progress progress,
+      LongSupplier nanos,
+      LongConsumer waiting) {
+    this.source = source;
+    this.writer = writer;
+    this.gate = gate;
+    this.pacing = pacing;
+    this.limit = limit;
+    this.progress = progress;
+    this.nanos = nanos;
+    this.waiting = waiting;
+  }
+
+  /**
+   * One turn: waits a little or writes one pair.
+   *
+   * @return whether there is more to do
+   */
+  boolean turn() {
+    long now = nanos.getAsLong();
+    progress.turned(now);
+    if (limit > 0 && written == limit) {
+      return complete();
+    }
+    if (!gate.open(writer.trainingSent())) {
+      progress.phase(new Phase.HeldBack());
+      waiting.accept(LONGEST_WAIT_NANOS / 10);
+      return true;
+    }
+    streaming();
+    long wait = pacing.waitNanos(now);
+    if (wait > 0) {
+      waiting.accept(Math.min(wait, LONGEST_WAIT_NANOS));
+      return true;
+    }
+    return draw(now);
+  }
+
+  private void streaming() {
+    if (!(progress.phase() instanceof Phase.Streaming)) {
+      progress.phase(new Phase.Streaming());
+    }
+  }
+
+  private boolean draw(long now) {
+    Drawn drawn = source.next();
+    if (drawn instanceof Pair pair) {
+      writer.write(pair);
+      pacing.sent(now);
+      written++;
+    } else if (drawn instanceof RejectedRow row) {
+      reject(row);
+    } else if (drawn instanceof End) {
+      return complete();
+    }
+    progress.epoch(source.epoch());
+    return true;
+  }
+
+  private void reject(RejectedRow row) {
+    progress.rejected();
+    long count = progress.rejectedRows();
+    if (count <= LOGGED_REJECTIONS) {
+      LOG.warnf("rejected: %s", row.reason());
+    }
+    if (count == LOGGED_REJECTIONS) {
+      LOG.warn("further rejected rows are only counted");
+    }
+  }
+
+  private boolean complete() {
+    progress.epoch(source.epoch());
+    writer.flush();
+    progress.phase(new Phase.Completed());
+    LOG.infof(
+        "completed: %d training pairs, %d held out, %d rows rejected",
+        progress.trainingPairs(), progress.holdoutPairs(), progress.rejectedRows());
+    return false;
+  }
+}

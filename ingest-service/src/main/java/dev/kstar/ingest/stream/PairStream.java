@@ -1,0 +1,126 @@
+package dev.kstar.ingest.stream;
+
+import dev.kstar.v1.StreamDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+/**
+ * One source on its way into Kafka, and the threads that move it: "ingest" owns the source and
+ * hands pairs to the producer, "ingest-lag" asks for the consumers' lag, "ingest-watch" samples the
+ * rate and notices stalls.
+ *
+ * <p>A pair that finally cannot be delivered ends the stream in {@link Phase.Failed} with the
+ * reason. The process stays, so that the reason can be asked for; its liveness goes down, so that
+ * whoever supervises it starts it again.
+ */
+public final class PairStream implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(PairStream.class);
+  private static final Duration LAST_TURN = Duration.ofSeconds(3);
+  private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
+
+  /** What the parts were made from is the opener's business; closing them is this object's. */
+  record Parts(
+      StreamDescriptor descriptor,
+      Progress progress,
+      Producer<byte[], byte[]> producer,
+      PairsTopic pairsTopic,
+      LagGate gate,
+      IngestLoop loop,
+      StallWatch stall,
+      Duration longestTurn) {}
+
+  private final Parts parts;
+  private final Progress progress;
+  private final RateMeter rate = new RateMeter();
+  private final Thread thread = new Thread(this::run, "ingest");
+  private final Ticker lagTicker;
+  private final Ticker watchTicker;
+  private volatile boolean stopped;
+
+  PairStream(Parts parts) {
+    this.parts = parts;
+    this.progress = parts.progress();
+    this.lagTicker = new Ticker("ingest-lag", Duration.ofMillis(100), parts.gate()::poll);
+    this.watchTicker = new Ticker("ingest-watch", Duration.ofMillis(250), this::watch);
+  }
+
+  /** What the stream says of itself on the topic of streams. */
+  public StreamDescriptor descriptor() {
+    return parts.descriptor();
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Begins to write. Once. */
+  public void start() {
+    progress.turned(System.nanoTime());
+    lagTicker.start();
+    watchTicker.start();
+    thread.start();
+  }
+
+  /** Why nothing will come any more although it should; empty while all is well. */
+  public Optional<String> deadBecause() {
+    return Liveness.deadBecause(
+        progress.phase(),
+        thread.isAlive(),
+        Duration.ofNanos(System.nanoTime() - progress.lastTurnNanos()),
+        parts.longestTurn());
+  }
+
+  /** Whether pairs are on their way and Kafka acknowledges none of them. */
+  public boolean stalled() {
+    return parts.stall().stalled();
+  }
+
+  private void run() {
+    try {
+      while (!stopped && parts.loop().turn()) {
+        // one turn after the other
+      }
+    } catch (RuntimeException | Error e) {
+      if (!stopped) {
+        LOG.error("the stream has stopped", e);
+        progress.phase(new Phase.Failed(String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void watch() {
+    long now = System.nanoTime();
+    progress.pairsPerSecond(rate.sample(now, progress.acknowledged()));
+    parts.stall().check(now, progress.acknowledged(), progress.unacknowledged());
+  }
+
+  /** Stops drawing pairs and delivers those that are on their way. Takes at most ten seconds. */
+  @Override
+  public void close() {
+    stopped = true;
+    lagTicker.close();
+    watchTicker.close();
+    LockSupport.unpark(thread);
+    join(LAST_TURN);
+    if (thread.isAlive()) { // it waits for room in the producer's buffer
+      thread.interrupt();
+      join(Duration.ofSeconds(1));
+    }
+    parts.producer().close(LAST_FLUSH);
+    parts.pairsTopic().close();
+    if (progress.unacknowledged() > 0) {
+      LOG.warnf("%d pairs were not acknowledged by Kafka", progress.unacknowledged());
+    }
+  }
+
+  private void join(Duration atMost) {
+    try {
+      thread.join(atMost.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

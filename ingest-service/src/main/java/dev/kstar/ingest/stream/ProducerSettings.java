@@ -1,0 +1,51 @@
+package dev.kstar.ingest.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The producer of pairs: nothing lost, nothing twice, and large batches. */
+final class ProducerSettings {
+  private static final int DELIVERY_TIMEOUT_MILLIS = 120_000;
+
+  private final Map<String, Object> settings;
+
+  /**
+   * @param kafka client settings; speed and timeouts given there win, safety does not
+   */
+  ProducerSettings(Map<String, Object> kafka) {
+    settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ProducerConfig.configNames());
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+    // a full buffer waits for the broker as long as the pairs in it do
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeoutMillis());
+  }
+
+  /** How long the producer tries to deliver a pair. */
+  long deliveryTimeoutMillis() {
+    return millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+  }
+
+  /** How long handing a pair over or flushing can block. */
+  Duration longestWait() {
+    return Duration.ofMillis(
+        Math.max(deliveryTimeoutMillis(), millis(ProducerConfig.MAX_BLOCK_MS_CONFIG)));
+  }
+
+  private long millis(String key) {
+    return Long.parseLong(settings.get(key).toString());
+  }
+
+  Producer<byte[], byte[]> create() {
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.kstar.ingest.stream;
+
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.PairSource;
+import dev.kstar.service.StartFailure;
+import dev.kstar.stream.StreamDirectory;
+import dev.kstar.stream.TopicSetup;
+import dev.kstar.stream.TopicsConfig;
+import dev.kstar.v1.StreamDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Prepares Kafka for a source: the topics, the stream's descriptor, the producer. */
+public final class StreamOpener {
+  private static final Duration TURN_MARGIN = Duration.ofSeconds(10);
+
+  private final Map<String, Object> kafka;
+  private final TopicsConfig topics;
+  private final Settings settings;
+  private final IngestConfig ingest;
+  private final Clock clock;
+
+  /**
+   * @param kafka client settings ({@code kafka.*} without the prefix)
+   * @param clock tells the pairs' event time
+   */
+  public StreamOpener(
+      Map<String, Object> kafka, TopicsConfig topics, Settings settings, Clock clock) {
+    this.kafka = Map.copyOf(kafka);
+    this.topics = topics;
+    this.settings = settings;
+    this.ingest = settings.ingest();
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes the descriptor of the source's stream and answers the stream, not started yet; the
+   * caller closes it. Blocks.
+   *
+   * @throws StartFailure when Kafka cannot be used, or the stream exists with another shape
+   */
+  public PairStream open(PairSource source) {
+    TopicSetup.ensure(kafka, topics, settings.startTimeout());
+    try {
+      ProducerSettings tuned = new ProducerSettings(kafka);
+      Producer<byte[], byte[]> producer = tuned.create();
+      try {
+        StreamDescriptor descriptor = announce(source, producer);
+        return stream(source, descriptor, tuned, producer);
+      } catch (RuntimeException | Error e) {
+        producer.close(Duration.ZERO);
+        throw e;
+      }
+    } catch (KafkaException | IllegalStateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartFailure("Kafka cannot be used: " + cause.getMessage(), e);
+    }
+  }
+
+  private StreamDescriptor announce(PairSource source, Producer<byte[], byte[]> producer) {
+    StreamDescriptor wanted =
+        Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
+    Optional<StreamDescriptor> present =
+        new StreamDirectory(kafka, topics.streams()).find(settings.stream());
+    Optional<StreamDescriptor> next = Descriptors.toPublish(present, wanted);
+    next.ifPresent(descriptor -> publish(descriptor, producer));
+    return next.or(() -> present).orElseThrow();
+  }
+
+  private void publish(StreamDescriptor descriptor, Producer<byte[], byte[]> producer) {
+    byte[] key = descriptor.getStream().getBytes(StandardCharsets.UTF_8);
+    try {
+      producer
+          .send(new ProducerRecord<>(topics.streams(), key, descriptor.toByteArray()))
+          .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("the stream's descriptor could not be written", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while writing the stream's descriptor", e);
+    }
+  }
+
+  private PairStream stream(
+      PairSource source,
+      StreamDescriptor descriptor,
+      ProducerSettings tuned,
+      Producer<byte[], byte[]> producer) {
+    PairsTopic pairs = new PairsTopic(kafka, topics.pairs());
+    try {
+      int partitions = pairs.partitions();
+      long held = sum(pairs.ends(partitions));
+      Progress progress = new Progress();
+      HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
+      PairWriter writer =
+          new PairWriter(producer, topics, split, partitions, held, progress, clock);
+      LagGate gate =
+          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), progress::trainingPairs);
+      return new PairStream(
+          new PairStream.Parts(
+              descriptor,
+              progress,
+              producer,
+              pairs,
+              gate,
+              loop(source, writer, gate, progress),
+              new StallWatch(tuned.deliveryTimeoutMillis()),
+              tuned.longestWait().plus(TURN_MARGIN)));
+    } catch (InterruptedException e) {
+      pairs.close();
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while reading the topic of pairs", e);
+    } catch (RuntimeException | Error e) {
+      pairs.close();
+      throw e;
+    }
+  }
+
+  private IngestLoop loop(PairSource source, PairWriter writer, LagGate gate, Progress progress) {
+    return new IngestLoop(
+        source,
+        writer,
+        gate,
+        new Pacing(ingest.rate(), System.nanoTime()),
+        ingest.limit(),
+        progress,
+        System::nanoTime,
+        LockSupport::parkNanos);
+  }
+
+  private long lag(PairsTopic pairs, int partitions) throws InterruptedException {
+    Map<Integer, Long> ends = pairs.ends(partitions);
+    return Lag.of(pairs.beginnings(partitions), ends, pairs.committed(ingest.lagGroup()));
+  }
+
+  private static long sum(Map<Integer, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kstar.ingest;
+
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.KafkaClusterConfig;
+import io.kroxylicious.testing.kafka.common.KafkaClusterExecutionMode;
+import io.kroxylicious.testing.kafka.common.KafkaClusterFactory;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** A Kafka cluster of one broker in this process, beside the application under test. */
+public final class KafkaResource implements QuarkusTestResourceLifecycleManager {
+  private KafkaCluster cluster;
+
+  @Override
+  public Map<String, String> start() {
+    cluster = newCluster();
+    cluster.start();
+    return Map.of("kafka.bootstrap.servers", cluster.getBootstrapServers());
+  }
+
+  /** One broker in this process, not started. */
+  public static KafkaCluster newCluster() {
+    return KafkaClusterFactory.create(
+        KafkaClusterConfig.builder()
+            .execMode(KafkaClusterExecutionMode.IN_VM)
+            .brokersNum(1)
+            .build());
+  }
+
+  @Override
+  public void stop() {
+    if (cluster != null) {
+      try {
+        cluster.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.kstar.ingest.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kstar.ingest.config.SourceSettings;
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.service.StartFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FilePairsTest {
+  /** Row n holds n in each of its columns; some rows are rejected. */
+  private record Counting(long rows, int width, Set<Long> broken) implements Features {
+    @Override
+    public Optional<String> read(long row, float[] target) {
+      Arrays.fill(target, (float) row);
+      return broken.contains(row) ? Optional.of("row " + row + " is broken") : Optional.empty();
+    }
+  }
+
+  private record Tens(long rows) implements Labels {
+    @Override
+    public Optional<String> read(long row, int[] target, int at) {
+      target[at] = (int) (10 * row);
+      return row == 3 ? Optional.of("label " + row + " is broken") : Optional.empty();
+    }
+  }
+
+  private static FilePairs pairs(int rows, Set<Long> broken, boolean loop) {
+    return new FilePairs(
+        "test",
+        new Counting(rows, 2, broken),
+        new Counting(rows, 3, Set.of()),
+        new TreeMap<>(),
+        1,
+        loop);
+  }
+
+  private static List<String> draw(FilePairs pairs, int count) {
+    List<String> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Drawn next = pairs.next();
+      if (next instanceof Drawn.Pair pair) {
+        assertThat(pair.x()).containsOnly(pair.y()[0]);
+        assertThat(pair.id()).isEqualTo("row-" + (int) pair.x()[0]);
+        drawn.add(pair.id());
+      } else if (next instanceof Drawn.RejectedRow row) {
+        drawn.add(row.reason());
+      } else {
+        drawn.add("end");
+      }
+    }
+    return drawn;
+  }
+
+  @Test
+  void anEpochGivesEveryRowOnceAndThenTheEnd() {
+    List<String> drawn = draw(pairs(3, Set.of(), false), 5);
+    assertThat(drawn.subList(0, 3)).containsExactlyInAnyOrder("row-0", "row-1", "row-2");
+    assertThat(drawn.subList(3, 5)).containsOnly("end");
+  }
+
+  @Test
+  void theNextEpochHasTheSameIdsInAnotherOrder() {
+    FilePairs pairs = pairs(100, Set.of(), true);
+    List<String> first = draw(pairs, 100);
+    List<String> second = draw(pairs, 100);
+    assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
+  }
+
+  @Test
+  void epochCountsFullPasses() {
+    FilePairs pairs = pairs(4, Set.of(), true);
+    draw(pairs, 3);
+    assertThat(pairs.epoch()).isZero();
+    draw(pairs, 1);
+    assertThat(pairs.epoch()).isEqualTo(1);
+    draw(pairs, 4);
+    assertThat(pairs.epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aBrokenRowIsReportedOnceAndThenLeftOut() {
+    List<String> drawn = draw(pairs(4, Set.of(2L), true), 4 + 3 + 3);
+    assertThat(drawn).filteredOn("row 2 is broken"::equals).hasSize(1);
+    assertThat(drawn.subList(4, 10)).doesNotContain("row-2").contains("row-0", "row-1", "row-3");
+  }
+
+  @Test
+  void aSourceWithoutAUsableRowFailsInsteadOfGoingRoundForEver() {
+    FilePairs pairs = pairs(2, Set.of(0L, 1L), true);
+    draw(pairs, 2);
+    assertThatThrownBy(pairs::next)
+        .isInstanceOf(SourceFailure.class)
+        .hasMessage("none of the 2 rows of test can be used");
+  }
+
+  @Test
+  void labelsGoWithTheirRow() {
+    FilePairs pairs =
+        new FilePairs(
+            "test",
+            new Counting(3, 1, Set.of()),
+            new Counting(3, 1, Set.of()),
+            new TreeMap<>(Map.of("tens", new Tens(3))),
+            1,
+            false);
+    for (int i = 0; i < 3; i++) {
+      Drawn.Pair pair = (Drawn.Pair) pairs.next();
+      assertThat(pair.labels()).isEqualTo(Map.of("tens", (int) (10 * pair.x()[0])));
+    }
+  }
+
+  @Test
+  void aBrokenLabelRejectsItsRow() {
+    FilePairs pairs =
+        new FilePairs(
+            "test",
+            new Counting(4, 1, Set.of()),
+            new Counting(4, 1, Set.of()),
+            new TreeMap<>(Map.of("tens", new Tens(4))),
+            1,
+            false);
+    assertThat(draw(pairs, 4)).contains("label 3 is broken").doesNotContain("row-3");
+  }
+
+  @Test
+  void everyFileWhoseRowsDoNotMatchHasItsLine() {
+    SourceSettings.Files files =
+        new SourceSettings.Files(
+            Path.of("x"), Path.of("y"), new TreeMap<>(Map.of("l", Path.of("labels"))), 1, true);
+    assertThatThrownBy(
+            () ->
+                FilePairs.open(
+                    "test",
+                    files,
+                    path -> new Counting(path.endsWith("x") ? 3 : 4, 1, Set.of()),
+                    path -> new Tens(5)))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            """
+            y must have as many rows as x, 3, but has 4
+            labels must have as many rows as x, 3, but has 5""");
+  }
+}

@@ -1,0 +1,280 @@
+package dev.kstar.ingest.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.KafkaResource;
+import dev.kstar.ingest.NpyBytes;
+import dev.kstar.ingest.TestSettings;
+import dev.kstar.ingest.TopicReader;
+import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.Sources;
+import dev.kstar.service.StartFailure;
+import dev.kstar.stream.StreamDirectory;
+import dev.kstar.v1.PairedSample;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams against a real broker; every test has topics of its own. */
+class PairStreamIT {
+  private static KafkaCluster cluster;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startKafka() {
+    cluster = KafkaResource.newCluster();
+    cluster.start();
+  }
+
+  @AfterAll
+  static void stopKafka() throws Exception {
+    cluster.close();
+  }
+
+  /** Settings for topics that are called after the test. */
+  private static TestSettings settings(String test, Object... more) {
+    List<Object> all = new ArrayList<>(List.of("stream", test));
+    all.addAll(List.of("topics.pairs", test, "topics.holdout", test + ".holdout"));
+    all.addAll(List.of(more));
+    return TestSettings.of(all.toArray());
+  }
+
+  private static PairStream open(TestSettings settings, Map<String, Object> kafka) {
+    Settings checked = settings.checked();
+    return new StreamOpener(kafka, settings.topics(), checked, Clock.systemUTC())
+        .open(Sources.open(checked.source()));
+  }
+
+  private static Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", cluster.getBootstrapServers());
+  }
+
+  private static void until(BooleanSupplier condition, PairStream stream) {
+    Instant latest = Instant.now().plus(Duration.ofSeconds(30));
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(latest)) {
+        throw new AssertionError("still " + stream.progress().phase());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Phase run(TestSettings settings) {
+    try (PairStream stream = open(settings, kafka())) {
+      stream.start();
+      until(() -> stream.progress().phase().ended(), stream);
+      return stream.progress().phase();
+    }
+  }
+
+  private static List<PairedSample> read(String topic) {
+    return new TopicReader(cluster.getBootstrapServers()).pairs(topic);
+  }
+
+  private static List<PairedSample> both(String test) {
+    List<PairedSample> pairs = new ArrayList<>(read(test));
+    pairs.addAll(read(test + ".holdout"));
+    return pairs;
+  }
+
+  private static float first(ByteString bytes) {
+    return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+  }
+
+  @Test
+  void textFilesArriveRowByRowWithoutTheBrokenOnes() throws Exception {
+    Path x = Files.writeString(directory.resolve("x.csv"), "a,b\n0,1\n1,oops\n2,3\n3,4\n");
+    Path y = Files.writeString(directory.resolve("y.csv"), "0\n1\n2\n3\n");
+    Path digit = Files.writeString(directory.resolve("digit.csv"), "10\n11\n12\n13\n");
+    Phase phase =
+        run(
+            settings(
+                "csv",
+                "ingest.source",
+                "csv",
+                "ingest.x",
+                x,
+                "ingest.y",
+                y,
+                "ingest.labels",
+                digit,
+                "ingest.loop",
+                false));
+    assertThat(phase).isEqualTo(new Phase.Completed());
+    List<PairedSample> pairs = both("csv");
+    assertThat(pairs)
+        .extracting(PairedSample::getId)
+        .containsExactlyInAnyOrder("row-0", "row-2", "row-3");
+    for (PairedSample pair : pairs) {
+      assertThat(pair.getId()).isEqualTo("row-" + (int) first(pair.getX()));
+      assertThat(pair.getLabelsMap()).isEqualTo(Map.of("digit", 10 + (int) first(pair.getY())));
+    }
+  }
+
+  @Test
+  void arrayFilesGoRoundAndNoIdChangesItsSide() throws Exception {
+    float[] values = new float[200];
+    IntStream.range(0, 200).forEach(i -> values[i] = Math.floorDiv(i, 2));
+    Path x = NpyBytes.matrix(directory.resolve("x.npy"), 100, 2, values);
+    Path y = NpyBytes.matrix(directory.resolve("y.npy"), 100, 2, values);
+    run(
+        settings(
+            "npy",
+            "ingest.source",
+            "npy",
+            "ingest.x",
+            x,
+            "ingest.y",
+            y,
+            "ingest.limit",
+            300,
+            "ingest.holdout-fraction",
+            0.2));
+    Map<String, Long> counts =
+        both("npy").stream()
+            .collect(Collectors.groupingBy(PairedSample::getId, Collectors.counting()));
+    assertThat(counts).hasSize(100).allSatisfy((id, count) -> assertThat(count).isEqualTo(3));
+    HoldoutSplit split = new HoldoutSplit(0.2);
+    assertThat(read("npy.holdout")).isNotEmpty().allMatch(pair -> split.holdsOut(pair.getId()));
+    assertThat(read("npy")).noneMatch(pair -> split.holdsOut(pair.getId()));
+  }
+
+  @Test
+  void partitionsStayBalancedOverRestarts() {
+    for (int restart = 0; restart < 5; restart++) {
+      run(settings("restarts", "ingest.limit", 7, "ingest.holdout-fraction", 0));
+    }
+    Map<Integer, Long> counts =
+        new TopicReader(cluster.getBootstrapServers())
+            .all("restarts").stream()
+                .collect(Collectors.groupingBy(ConsumerRecord::partition, Collectors.counting()));
+    assertThat(counts).isEqualTo(Map.of(0, 9L, 1, 9L, 2, 9L, 3, 8L));
+  }
+
+  @Test
+  void aStreamOfAnotherShapeIsRefused() {
+    run(settings("shape", "ingest.limit", 1));
+    TestSettings wider = settings("shape", "ingest.dx", 21, "ingest.limit", 1);
+    assertThatThrownBy(() -> open(wider, kafka()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("stream \"shape\" exists with dx 20 where this source has 21");
+    assertThat(both("shape")).hasSize(1);
+  }
+
+  @Test
+  void anotherSourceOfTheSameShapeIsPublished() {
+    run(settings("source", "ingest.limit", 1));
+    run(settings("source", "ingest.limit", 1, "ingest.seed", 2));
+    assertThat(
+            new StreamDirectory(kafka(), "kstar.streams").find("source").orElseThrow().getSource())
+        .endsWith("seed=2");
+  }
+
+  @Test
+  void aGroupThatNeverCommittedHoldsBackAtTheLimit() {
+    try (PairStream stream =
+        open(
+            settings("uncommitted", "ingest.max-lag", 1_000, "ingest.lag-group", "nobody"),
+            kafka())) {
+      stream.start();
+      until(() -> stream.progress().trainingPairs() == 1_000, stream);
+      until(() -> stream.progress().phase() instanceof Phase.HeldBack, stream);
+      assertThat(stream.deadBecause()).isEmpty();
+    }
+    assertThat(read("uncommitted")).hasSize(1_000);
+  }
+
+  @Test
+  void aGroupThatCommitsLetsTheStreamGoOn() throws Exception {
+    try (PairStream stream =
+            open(settings("commits", "ingest.max-lag", 1_000, "ingest.lag-group", "g"), kafka());
+        Admin admin = Admin.create(kafka())) {
+      stream.start();
+      until(() -> stream.progress().trainingPairs() == 1_000, stream);
+      Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+      for (int partition = 0; partition < 4; partition++) {
+        offsets.put(new TopicPartition("commits", partition), new OffsetAndMetadata(100));
+      }
+      admin.alterConsumerGroupOffsets("g", offsets).all().get();
+      until(() -> stream.progress().trainingPairs() == 1_400, stream);
+    }
+    assertThat(read("commits")).hasSize(1_400);
+  }
+
+  @Test
+  void closingDeliversWhatIsOnItsWay() {
+    PairStream stream = open(settings("closing", "ingest.max-lag", 0), kafka());
+    stream.start();
+    until(() -> stream.progress().trainingPairs() > 1_000, stream);
+    stream.close();
+    assertThat(stream.progress().unacknowledged()).isZero();
+    assertThat(read("closing")).hasSize((int) stream.progress().trainingPairs());
+    assertThat(new HashSet<>(read("closing"))).hasSize((int) stream.progress().trainingPairs());
+  }
+
+  @Test
+  void aBrokerThatStaysAwayFailsTheStreamWithTheReason() throws Exception {
+    try (KafkaCluster doomed = KafkaResource.newCluster()) {
+      doomed.start();
+      Map<String, Object> impatient =
+          Map.of(
+              "bootstrap.servers", doomed.getBootstrapServers(),
+              "delivery.timeout.ms", "3000",
+              "request.timeout.ms", "1000");
+      try (PairStream stream = open(settings("doomed", "ingest.max-lag", 0), impatient)) {
+        stream.start();
+        until(() -> stream.progress().trainingPairs() > 1_000, stream);
+        doomed.stopNodes(node -> true, null);
+        until(() -> stream.progress().phase() instanceof Phase.Failed, stream);
+        assertThat(stream.deadBecause())
+            .hasValueSatisfying(
+                reason -> assertThat(reason).contains("could not be delivered to Kafka"));
+      }
+    }
+  }
+
+  @Test
+  void aBrokerThatComesBackLosesNothing() throws Exception {
+    try (KafkaCluster restarted = KafkaResource.newCluster()) {
+      restarted.start();
+      Map<String, Object> kafka = Map.of("bootstrap.servers", restarted.getBootstrapServers());
+      try (PairStream stream =
+          open(settings("back", "ingest.max-lag", 0, "ingest.rate", 20_000), kafka)) {
+        stream.start();
+        until(() -> stream.progress().trainingPairs() > 1_000, stream);
+        restarted.stopNodes(node -> true, null);
+        restarted.startNodes(node -> true);
+        long before = stream.progress().trainingPairs();
+        until(() -> stream.progress().trainingPairs() > before + 1_000, stream);
+        stream.close();
+        List<PairedSample> pairs = new TopicReader(restarted.getBootstrapServers()).pairs("back");
+        assertThat(pairs).hasSize((int) stream.progress().trainingPairs());
+        assertThat(new HashSet<>(pairs)).hasSize(pairs.size());
+      }
+    }
+  }
+}
