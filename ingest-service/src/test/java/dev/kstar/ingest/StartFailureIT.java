@@ -52,7 +52,7 @@ class StartFailureIT {
             directory,
             Map.of(
                 "kstar.trainer.batch", "256",
-                "kstar.stop-on-end-of-input", "false",
+                "kstar.model.dimensions", "20",
                 "kstar.ingest.k-star", "30"));
     assertThat(ended.errors()).hasSize(2).allMatch(line -> line.contains("kstar.ingest.k-star"));
   }

@@ -1,5 +1,7 @@
 package dev.kstar.service;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -59,6 +61,22 @@ public final class Ranges {
     public Double convert(String value) {
       double number = number(value, "a number in [0, 1)");
       return require(number >= 0 && number < 1, number, value, "a number in [0, 1)");
+    }
+  }
+
+  /** A duration above zero, such as PT2S or 500ms. */
+  public static final class PositiveDuration implements Converter<Duration> {
+    private static final long serialVersionUID = 1;
+    private static final String EXPECTED = "a duration above zero, such as PT2S or 500ms,";
+
+    @Override
+    public Duration convert(String value) {
+      try {
+        Duration duration = DurationConverter.parseDuration(value.trim());
+        return require(duration != null && duration.toMillis() > 0, duration, value, EXPECTED);
+      } catch (IllegalArgumentException e) {
+        throw mistake(value, EXPECTED);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.kstar.ingest.config;
 
 import dev.kstar.service.StartFailure;
+import dev.kstar.service.StartTimeout;
+import dev.kstar.service.StreamName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +29,6 @@ public final class ConfigCheck {
    */
   public static Settings of(StreamName stream, StartTimeout timeout, IngestConfig ingest) {
     ConfigCheck check = new ConfigCheck(ingest);
-    check.mistakes.require(
-        timeout.value().toMillis() > 0,
-        "kstar.start-timeout must be above 0 but was %s",
-        timeout.value());
     SourceSettings source = check.source();
     check.mistakes.check();
     return new Settings(stream.value(), timeout.value(), source, ingest);

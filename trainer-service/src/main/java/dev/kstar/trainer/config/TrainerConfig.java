@@ -8,34 +8,31 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** Every setting of the trainer; topics have their own {@code kstar.topics.*}. */
-@ConfigMapping(prefix = "kstar")
-public interface TrainerConfig {
-  /** Name of the stream to train on; its descriptor says dx, dy and labels. */
-  @WithDefault("default")
-  String stream();
-
-  /** How long to wait for Kafka at the start. */
-  @WithDefault("PT20S")
-  Duration startTimeout();
-
-  /** The encoders and how many of them. */
-  Model model();
-
-  /** How records become mini-batches. */
-  Batch batch();
-
-  /** What the similarity is divided by. */
-  Normaliser normaliser();
-
-  /** Adam. */
-  Optimizer optimizer();
-
-  /** When to stop. */
-  Training training();
+/**
+ * Every setting of the trainer beside those of the topics. Each group is a mapping of its own: one
+ * of all {@code kstar.*} would refuse the settings of the other services, which may come from the
+ * same file.
+ *
+ * @param stream name of the stream to train on; its descriptor says dx, dy and labels
+ * @param startTimeout how long to wait for Kafka at the start
+ * @param model the encoders and how many of them
+ * @param batch how records become mini-batches
+ * @param normaliser what the similarity is divided by
+ * @param optimizer Adam
+ * @param training when to stop
+ */
+public record TrainerConfig(
+    String stream,
+    Duration startTimeout,
+    Model model,
+    Batch batch,
+    Normaliser normaliser,
+    Optimizer optimizer,
+    Training training) {
 
   /** Shape of the population. */
-  interface Model {
+  @ConfigMapping(prefix = "kstar.model")
+  public interface Model {
     /** Widths of the hidden layers of both encoders, or {@code none} for linear encoders. */
     @WithDefault("50,50,50")
     HiddenWidths hidden();
@@ -55,7 +52,8 @@ public interface TrainerConfig {
   }
 
   /** Shape of a mini-batch. */
-  interface Batch {
+  @ConfigMapping(prefix = "kstar.batch")
+  public interface Batch {
     /** Pairs in a mini-batch, B; each pair's negatives are the other B - 1. */
     @WithDefault("256")
     @WithConverter(BatchSize.class)
@@ -68,7 +66,8 @@ public interface TrainerConfig {
   }
 
   /** The normaliser of the similarity. */
-  interface Normaliser {
+  @ConfigMapping(prefix = "kstar.normaliser")
+  public interface Normaliser {
     /** {@code running}, {@code reference} or {@code cosine}. */
     @WithDefault("running")
     NormaliserKind kind();
@@ -85,7 +84,8 @@ public interface TrainerConfig {
   }
 
   /** The optimizer. */
-  interface Optimizer {
+  @ConfigMapping(prefix = "kstar.optimizer")
+  public interface Optimizer {
     /** Learning rate of the encoders. */
     @WithDefault("0.001")
     @WithConverter(Ranges.PositiveDouble.class)
@@ -103,7 +103,8 @@ public interface TrainerConfig {
   }
 
   /** The course of the training. */
-  interface Training {
+  @ConfigMapping(prefix = "kstar.training")
+  public interface Training {
     /** Steps after which training ends and the model stays as it is; 0 means never. */
     @WithDefault("0")
     @WithConverter(Ranges.NonNegativeLong.class)

@@ -1,4 +1,4 @@
-package dev.kstar.ingest.config;
+package dev.kstar.service;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
