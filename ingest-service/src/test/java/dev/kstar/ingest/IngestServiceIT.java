@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
 import dev.kstar.stream.StreamDirectory;
+import dev.kstar.testing.KafkaBroker;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.MutinyIngestGrpc;
 import dev.kstar.v1.PushRequest;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = KafkaBroker.class, restrictToAnnotatedClass = true)
 @TestProfile(IngestServiceIT.Limited.class)
 class IngestServiceIT {
   private static final int LIMIT = 10_000;

@@ -2,7 +2,9 @@ package dev.kstar.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kstar.ingest.PackagedIngest.Ended;
+import dev.kstar.testing.KafkaBroker;
+import dev.kstar.testing.PackagedService;
+import dev.kstar.testing.PackagedService.Ended;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +20,7 @@ class StartFailureIT {
   @Test
   void everyWrongSettingHasItsLine() throws Exception {
     Ended ended =
-        PackagedIngest.run(
+        PackagedService.run(
             directory,
             Map.of(
                 "kstar.ingest.source", "parquet",
@@ -40,7 +42,7 @@ class StartFailureIT {
 
   @Test
   void aMisspeltSettingIsRefused() throws Exception {
-    Ended ended = PackagedIngest.run(directory, Map.of("kstar.ingest.kstar", "3"));
+    Ended ended = PackagedService.run(directory, Map.of("kstar.ingest.kstar", "3"));
     assertThat(ended.errors()).singleElement().asString().contains("kstar.ingest.kstar");
     assertThat(ended.exitCode()).isEqualTo(1);
   }
@@ -48,7 +50,7 @@ class StartFailureIT {
   @Test
   void settingsOfOtherServicesAreLeftAlone() throws Exception {
     Ended ended =
-        PackagedIngest.run(
+        PackagedService.run(
             directory,
             Map.of(
                 "kstar.trainer.batch", "256",
@@ -60,7 +62,8 @@ class StartFailureIT {
   @Test
   void settingsThatDoNotFitTogetherHaveALineEach() throws Exception {
     Ended ended =
-        PackagedIngest.run(directory, Map.of("kstar.ingest.k-star", "30", "kstar.ingest.dy", "40"));
+        PackagedService.run(
+            directory, Map.of("kstar.ingest.k-star", "30", "kstar.ingest.dy", "40"));
     assertThat(ended.errors())
         .containsExactly(
             "ingest: kstar.ingest.k-star must be at most kstar.ingest.dx = 20 but was 30");
@@ -70,7 +73,7 @@ class StartFailureIT {
   @Test
   void missingFilesHaveALineEach() throws Exception {
     Ended ended =
-        PackagedIngest.run(
+        PackagedService.run(
             directory,
             Map.of(
                 "kstar.ingest.source", "npy",
@@ -88,7 +91,7 @@ class StartFailureIT {
   @Test
   void anUnreachableBrokerIsNamed() throws Exception {
     Ended ended =
-        PackagedIngest.run(
+        PackagedService.run(
             directory,
             Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "kstar.start-timeout", "2s"));
     assertThat(ended.errors())
@@ -100,11 +103,11 @@ class StartFailureIT {
 
   @Test
   void aTakenPortIsNamedBeforeAnyPairIsWritten() throws Exception {
-    try (KafkaCluster cluster = KafkaResource.newCluster();
+    try (KafkaCluster cluster = KafkaBroker.newCluster();
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       cluster.start();
       Ended ended =
-          PackagedIngest.run(
+          PackagedService.run(
               directory,
               Map.of(
                   "kafka.bootstrap.servers",

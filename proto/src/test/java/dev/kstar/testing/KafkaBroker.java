@@ -2,32 +2,39 @@ package dev.kstar.testing;
 
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.KafkaClusterConfig;
+import io.kroxylicious.testing.kafka.common.KafkaClusterExecutionMode;
 import io.kroxylicious.testing.kafka.common.KafkaClusterFactory;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** A real broker in this process, for the time of a test class. */
-public final class KafkaBroker implements QuarkusTestResourceLifecycleManager, AutoCloseable {
+/** A real broker in this process, beside the application under test. */
+public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
   private KafkaCluster cluster;
+
+  /** A cluster of one broker in this process, not started; closing it is the caller's. */
+  public static KafkaCluster newCluster() {
+    return KafkaClusterFactory.create(
+        KafkaClusterConfig.builder()
+            .execMode(KafkaClusterExecutionMode.IN_VM)
+            .brokersNum(1)
+            .build());
+  }
 
   @Override
   public Map<String, String> start() {
-    cluster = KafkaClusterFactory.create(KafkaClusterConfig.builder().brokersNum(1).build());
+    cluster = newCluster();
     cluster.start();
     return Map.of("kafka.bootstrap.servers", cluster.getBootstrapServers());
   }
 
   @Override
   public void stop() {
-    try {
-      cluster.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("the broker did not stop", e);
+    if (cluster != null) {
+      try {
+        cluster.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the broker did not stop", e);
+      }
     }
-  }
-
-  @Override
-  public void close() {
-    stop();
   }
 }

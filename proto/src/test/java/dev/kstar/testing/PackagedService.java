@@ -1,16 +1,16 @@
 package dev.kstar.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the packaged service of the module under test as a process that ends by itself. */
+/** The packaged service of the module under test, as a process that ends by itself. */
 public final class PackagedService {
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final long LIMIT_SECONDS = 90;
 
@@ -19,46 +19,45 @@ public final class PackagedService {
   /**
    * How a process ended.
    *
-   * @param code its exit code
-   * @param lines what it wrote to standard output and error
+   * @param errors the lines that it wrote to standard error, for the user
+   * @param log the lines that it wrote to standard output
    */
-  public record Ended(int code, List<String> lines) {}
+  public record Ended(int exitCode, List<String> errors, List<String> log) {}
 
   /**
-   * Runs it to its end.
+   * Runs the service to its end.
    *
-   * @param environment settings as environment variables
-   * @throws IllegalStateException when it does not end within {@value #LIMIT_SECONDS} s
+   * @param directory to run in, which takes the output
+   * @param settings as system properties
+   * @throws AssertionError when it runs on for {@value #LIMIT_SECONDS} s
    */
-  public static Ended run(Map<String, String> environment) {
-    try {
-      Path output = Files.createTempFile("kstar-service", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(JAVA.toString(), "-Dai.djl.offline=true", "-jar", JAR.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
-      builder.environment().putAll(environment);
-      int code = end(builder.start());
-      List<String> lines = Files.readAllLines(output);
-      Files.delete(output);
-      return new Ended(code, lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static int end(Process process) throws InterruptedException {
+  public static Ended run(Path directory, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Path errors = directory.resolve("errors");
+    Path log = directory.resolve("log");
+    Process process =
+        new ProcessBuilder(command(settings))
+            .directory(directory.toFile())
+            .redirectError(errors.toFile())
+            .redirectOutput(log.toFile())
+            .start();
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            "the service must end within %d s but runs on".formatted(LIMIT_SECONDS));
+        throw new AssertionError("the service still runs; it printed " + Files.readString(log));
       }
-      return process.exitValue();
+      return new Ended(process.exitValue(), Files.readAllLines(errors), Files.readAllLines(log));
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static List<String> command(Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(JAVA.toString());
+    command.add("-Dai.djl.offline=true");
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-jar");
+    command.add(JAR.toString());
+    return command;
   }
 }

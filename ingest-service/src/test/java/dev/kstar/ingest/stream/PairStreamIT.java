@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.HoldoutSplit;
-import dev.kstar.ingest.KafkaResource;
 import dev.kstar.ingest.NpyBytes;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.TopicReader;
@@ -13,6 +12,7 @@ import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.Sources;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
+import dev.kstar.testing.KafkaBroker;
 import dev.kstar.v1.PairedSample;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.nio.ByteOrder;
@@ -46,7 +46,7 @@ class PairStreamIT {
 
   @BeforeAll
   static void startKafka() {
-    cluster = KafkaResource.newCluster();
+    cluster = KafkaBroker.newCluster();
     cluster.start();
   }
 
@@ -238,7 +238,7 @@ class PairStreamIT {
 
   @Test
   void aBrokerThatStaysAwayFailsTheStreamWithTheReason() throws Exception {
-    try (KafkaCluster doomed = KafkaResource.newCluster()) {
+    try (KafkaCluster doomed = KafkaBroker.newCluster()) {
       doomed.start();
       Map<String, Object> impatient =
           Map.of(
@@ -259,7 +259,7 @@ class PairStreamIT {
 
   @Test
   void aBrokerThatComesBackLosesNothing() throws Exception {
-    try (KafkaCluster restarted = KafkaResource.newCluster()) {
+    try (KafkaCluster restarted = KafkaBroker.newCluster()) {
       restarted.start();
       Map<String, Object> kafka = Map.of("bootstrap.servers", restarted.getBootstrapServers());
       try (PairStream stream =
