@@ -140,7 +140,7 @@ class PopulationTest {
       train(population, 20, 6);
       Tensor bias = population.state().arrays().get("f.bias");
       int widest = 8;
-      int row = bias.shape().get(1);
+      int row = bias.shape().get(2);
       for (int column = MEMBERS.get(0).dimension(); column < widest; column++) {
         assertThat(bias.values()[row - widest + column]).isZero();
       }
