@@ -169,9 +169,14 @@ class PopulationTest {
     assertDiscarded(normaliser, Float.POSITIVE_INFINITY);
   }
 
-  /** The values are finite, their norm is not. */
+  /** The loss stays finite when the norm overflows: every similarity is then 0. */
   @Test
-  void leavesEveryBitAsItWasAfterABatchThatOverflows() {
+  void leavesEveryBitAsItWasWhenOnlyTheNormOverflows() {
+    assertDiscarded(new NormaliserSpec.Running(), 1e25f);
+  }
+
+  @Test
+  void leavesEveryBitAsItWasWhenRepresentationsOverflow() {
     assertDiscarded(new NormaliserSpec.Running(), 3e38f);
   }
 
@@ -199,6 +204,26 @@ class PopulationTest {
       poisoned.x().put(0, Float.NaN);
       disturbed.step(poisoned);
       assertThat(train(disturbed, 5, 10)).isEqualTo(train(undisturbed, 5, 10));
+    }
+  }
+
+  @Test
+  void decaysWeightsButNeitherBiasesNorTheta() {
+    PopulationSpec spec = new PopulationSpec(6, 7, List.of(16), MEMBERS);
+    OptimizerSettings settings = OptimizerSettings.defaults();
+    try (Population without =
+            Population.create(
+                spec, new NormaliserSpec.Running(), settings.withWeightDecay(0), Device.cpu());
+        Population with =
+            Population.create(
+                spec, new NormaliserSpec.Running(), settings.withWeightDecay(0.1), Device.cpu())) {
+      train(without, 1, 3);
+      train(with, 1, 3);
+      PopulationState expected = without.state();
+      PopulationState actual = with.state();
+      assertThat(actual.numbers()).isEqualTo(expected.numbers());
+      assertThat(actual.arrays().get("g.bias")).isEqualTo(expected.arrays().get("g.bias"));
+      assertThat(actual.arrays().get("g.weight")).isNotEqualTo(expected.arrays().get("g.weight"));
     }
   }
 
