@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * bound for the bias, which is U(±1/√in) for both.
  *
  * @param weight [M, P]
- * @param bias [M, Q]
+ * @param bias [M, 1, Q]
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
 record InitialParameters(StackedLayout layout, float[] weight, float[] bias) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Where each layer lies in the two arrays that hold a stacked encoder: weights [M, P] and biases
- * [M, Q], the layers one after the other, each weight as [in, out] in row-major order.
+ * [M, 1, Q], the layers one after the other, each weight as [in, out] in row-major order.
  *
  * @param widths from the input to the output, at least two
  */
@@ -52,6 +52,6 @@ record StackedLayout(List<Integer> widths) {
   }
 
   Shape biasShape(int members) {
-    return new Shape(members, biasOffset(layers()));
+    return new Shape(members, 1, biasOffset(layers()));
   }
 }

@@ -16,6 +16,6 @@ record StackedLinear(NDArray weight, NDArray bias) {
    * @return [M, B, out]
    */
   NDArray forward(NDArray x) {
-    return x.batchMatMul(weight).add(bias);
+    return x.batchMatMul(weight).addi(bias);
   }
 }

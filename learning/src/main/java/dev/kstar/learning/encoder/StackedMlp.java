@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
  * One encoder of all M members: a ReLU multilayer perceptron with no ReLU after the last layer, or
  * a linear map if there are no hidden widths.
  *
- * <p>All weights lie in one array [M, P] and all biases in another [M, Q], of which the layers are
- * views: the optimizer, the check for finite gradients and a checkpoint then take one native call
- * for an encoder and not one for each layer.
+ * <p>All weights lie in one array [M, P] and all biases in another [M, 1, Q], of which the layers
+ * are views: the optimizer, the check for finite gradients and a checkpoint then take one native
+ * call for an encoder and not one for each layer.
  *
  * <p>A member of smaller dimension than the widest has zeros in the last layer's surplus columns.
  * They stay zero without a mask: a zero column of the representations gets a zero gradient from any
@@ -85,12 +85,16 @@ public final class StackedMlp extends AbstractBlock {
     }
   }
 
+  private long members() {
+    return weight.getShape().get(0);
+  }
+
   /** All weights [M, P], owned by this encoder. */
   public NDArray weight() {
     return weight;
   }
 
-  /** All biases [M, Q], owned by this encoder. */
+  /** All biases [M, 1, Q], owned by this encoder. */
   public NDArray bias() {
     return bias;
   }
@@ -119,15 +123,12 @@ public final class StackedMlp extends AbstractBlock {
    */
   public NDArray forward(NDArray x, StackedParameters parameters) {
     NDList weights = parameters.weight().split(weightSplits, 1);
-    NDList biases = parameters.bias().split(biasSplits, 1);
-    long members = weight.getShape().get(0);
+    NDList biases = parameters.bias().split(biasSplits, 2);
+    long members = members();
     NDArray h = members == 1 ? x : x.broadcast(members, x.getShape().get(1), layout.in(0));
     for (int layer = 0; layer < layout.layers(); layer++) {
-      int out = layout.out(layer);
-      StackedLinear linear =
-          new StackedLinear(
-              weights.get(layer).reshape(members, layout.in(layer), out),
-              biases.get(layer).reshape(members, 1, out));
+      NDArray inOut = weights.get(layer).reshape(members, layout.in(layer), layout.out(layer));
+      StackedLinear linear = new StackedLinear(inOut, biases.get(layer));
       h = linear.forward(layer == 0 ? h : Activation.relu(h));
     }
     return h;
@@ -147,8 +148,7 @@ public final class StackedMlp extends AbstractBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    long members = weight.getShape().get(0);
-    return new Shape[] {new Shape(members, inputs[0].get(1), layout.out(layout.layers() - 1))};
+    return new Shape[] {new Shape(members(), inputs[0].get(1), layout.out(layout.layers() - 1))};
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.List;
  * is left over from a step that was not applied.
  *
  * @param weight [M, P]
- * @param bias [M, Q]
+ * @param bias [M, 1, Q]
  */
 public record StackedParameters(NDArray weight, NDArray bias) {
   /** Both, weight first. */

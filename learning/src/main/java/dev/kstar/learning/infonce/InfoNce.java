@@ -17,19 +17,26 @@ import ai.djl.ndarray.types.Shape;
  * </pre>
  *
  * <p>Autograd gets the gradients as constants, by way of {@link #surrogateX}, so it keeps no B×B
- * array for its pass back. Softmax and log-softmax subtract each row's (column's) own maximum,
- * without which S of several hundreds would overflow.
+ * array for its pass back. Every softmax subtracts the row's (column's) own maximum, without which
+ * S of several hundreds would overflow.
  *
- * @param meanLogLikelihood [M], mean over i of log P_ii + log Q_ii, which is −2L
+ * @param loss L of each member in nats
  * @param gradX ∂L/∂h_x [M, B, d]
  * @param gradY ∂L/∂h_y [M, B, d]
  */
-public record InfoNce(NDArray meanLogLikelihood, NDArray gradX, NDArray gradY) {
+@SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
+public record InfoNce(double[] loss, NDArray gradX, NDArray gradY) {
   /** An inner product over batch and dimension. */
   private static final int[] WITHIN_MEMBER = {1, 2};
 
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 1;
+
+  /** Below it log P_ii + log Q_ii may come from a probability that float32 holds only in part. */
+  private static final float EXACT = -85;
+
   /**
-   * Loss and gradients; all arrays are owned by the manager of hx.
+   * Loss and gradients; all arrays are owned by the manager of hx. Waits for the device.
    *
    * @param hx representations of x [M, B, d], normalised, without gradient
    * @param hy representations of their partners, row by row
@@ -38,20 +45,43 @@ public record InfoNce(NDArray meanLogLikelihood, NDArray gradX, NDArray gradY) {
   public static InfoNce of(NDArray hx, NDArray hy, double[] tau) {
     NDManager scope = hx.getManager();
     long batch = hx.getShape().get(1);
-    NDArray perTau = perMember(scope, tau, 1);
-    NDArray s = hx.mul(perTau).batchMatMul(hy.transpose(0, 2, 1));
-    NDArray logP = s.logSoftmax(2);
-    NDArray logQ = s.logSoftmax(1);
-    NDIndex everyDiagonal = new NDIndex().addAllDim().addSliceDim(0, batch * batch, batch + 1);
-    NDArray likelihood = diagonal(logP, everyDiagonal).add(diagonal(logQ, everyDiagonal));
+    NDArray s = hx.mul(perMember(scope, tau, 1)).batchMatMul(hy.transpose(0, 2, 1));
+    NDArray p = s.softmax(ROWS);
+    NDArray q = s.softmax(COLUMNS);
+    float[] logLikelihood = logLikelihood(s, p, q);
 
-    NDArray g = logP.exp().addi(logQ.exp());
-    diagonal(g, everyDiagonal).subi(2);
+    NDArray g = p.addi(q);
+    diagonal(g).subi(2);
     NDArray scale = perMember(scope, tau, 2 * batch);
     return new InfoNce(
-        likelihood.mean(new int[] {1}),
+        loss(logLikelihood, tau.length),
         g.batchMatMul(hy.mul(scale)),
-        g.transpose(0, 2, 1).batchMatMul(hx.mul(scale)));
+        hx.mul(scale).transpose(0, 2, 1).batchMatMul(g).transpose(0, 2, 1));
+  }
+
+  /**
+   * log P_ii + log Q_ii of all pairs [M · B], without a pass over B×B unless a probability is so
+   * small that only the log-softmax still holds its logarithm.
+   */
+  private static float[] logLikelihood(NDArray s, NDArray p, NDArray q) {
+    float[] values = diagonal(p).log().addi(diagonal(q).log()).toFloatArray();
+    for (float value : values) {
+      if (!(value > EXACT)) {
+        NDArray exact = diagonal(s.logSoftmax(ROWS)).add(diagonal(s.logSoftmax(COLUMNS)));
+        return exact.toFloatArray();
+      }
+    }
+    return values;
+  }
+
+  /** L = −Σ_i (log P_ii + log Q_ii) / (2B). */
+  private static double[] loss(float[] logLikelihood, int members) {
+    int batch = logLikelihood.length / members;
+    double[] loss = new double[members];
+    for (int i = 0; i < logLikelihood.length; i++) {
+      loss[i / batch] -= logLikelihood[i] / (2.0 * batch);
+    }
+    return loss;
   }
 
   /** 1 / (τ · times) as [M, 1, 1]. */
@@ -64,19 +94,11 @@ public record InfoNce(NDArray meanLogLikelihood, NDArray gradX, NDArray gradY) {
   }
 
   /** A view [M, B] of the diagonals of [M, B, B]. */
-  private static NDArray diagonal(NDArray square, NDIndex everyDiagonal) {
+  private static NDArray diagonal(NDArray square) {
     long members = square.getShape().get(0);
-    return square.reshape(members, -1).get(everyDiagonal);
-  }
-
-  /** L of each member in nats. Waits for the device. */
-  public double[] loss() {
-    float[] host = meanLogLikelihood.toFloatArray();
-    double[] loss = new double[host.length];
-    for (int member = 0; member < loss.length; member++) {
-      loss[member] = -0.5 * host[member];
-    }
-    return loss;
+    long batch = square.getShape().get(1);
+    NDIndex everyDiagonal = new NDIndex().addAllDim().addSliceDim(0, batch * batch, batch + 1);
+    return square.reshape(members, batch * batch).get(everyDiagonal);
   }
 
   /**

@@ -107,11 +107,11 @@ public final class Population implements AutoCloseable {
       NDArray hx = passF.scaled().rows();
       NDArray hy = passG.scaled().rows();
       double[] tau = temperatures.stream().mapToDouble(Temperature::tau).toArray();
-      InfoNce loss = InfoNce.of(hx.stopGradient(), hy.stopGradient(), tau);
-      NDArray surrogateX = loss.surrogateX(hx);
-      collector.backward(surrogateX.add(loss.surrogateY(hy)));
+      InfoNce infoNce = InfoNce.of(hx.stopGradient(), hy.stopGradient(), tau);
+      NDArray surrogateX = infoNce.surrogateX(hx);
+      collector.backward(surrogateX.add(infoNce.surrogateY(hy)));
       return new Candidate(
-          loss.loss(),
+          infoNce.loss(),
           tau,
           surrogateX.toFloatArray(),
           passF.withGradients(),

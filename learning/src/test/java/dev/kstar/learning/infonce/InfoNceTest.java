@@ -85,6 +85,15 @@ class InfoNceTest {
     assertThat(-actual.surrogateY(stack(y)).toFloatArray()[0]).isCloseTo(expected, within(1e-5f));
   }
 
+  /** A partner's probability is e^-100, of which float32 holds five bits. */
+  @Test
+  void givesTheLossExactlyWhereProbabilitiesAreSubnormal() {
+    double[][] x = {{100, 0}, {0, 100}};
+    double[][] y = {{0, 1}, {1, 0}};
+    InfoNce actual = InfoNce.of(stack(x), stack(y), new double[] {1});
+    assertThat(actual.loss()[0]).isCloseTo(100, within(1e-5));
+  }
+
   @Test
   void hasNoLossForASinglePair() {
     InfoNce actual = InfoNce.of(stack(random(1, 1, 3)), stack(random(2, 1, 3)), new double[] {1});

@@ -140,7 +140,7 @@ class PopulationTest {
       train(population, 20, 6);
       Tensor bias = population.state().arrays().get("f.bias");
       int widest = 8;
-      int row = bias.shape().get(1);
+      int row = bias.shape().get(2);
       for (int column = MEMBERS.get(0).dimension(); column < widest; column++) {
         assertThat(bias.values()[row - widest + column]).isZero();
       }
@@ -169,9 +169,14 @@ class PopulationTest {
     assertDiscarded(normaliser, Float.POSITIVE_INFINITY);
   }
 
-  /** The values are finite, their norm is not. */
+  /** The loss is finite here, but Adam would never move again under an infinite second moment. */
   @Test
-  void leavesEveryBitAsItWasAfterABatchThatOverflows() {
+  void leavesEveryBitAsItWasWhenOnlySquaredGradientsOverflow() {
+    assertDiscarded(new NormaliserSpec.Reference(REFERENCE_X, REFERENCE_Y, 40), 1e25f);
+  }
+
+  @Test
+  void leavesEveryBitAsItWasWhenRepresentationsOverflow() {
     assertDiscarded(new NormaliserSpec.Running(), 3e38f);
   }
 
@@ -199,6 +204,26 @@ class PopulationTest {
       poisoned.x().put(0, Float.NaN);
       disturbed.step(poisoned);
       assertThat(train(disturbed, 5, 10)).isEqualTo(train(undisturbed, 5, 10));
+    }
+  }
+
+  @Test
+  void decaysWeightsButNeitherBiasesNorTheta() {
+    PopulationSpec spec = new PopulationSpec(6, 7, List.of(16), MEMBERS);
+    OptimizerSettings settings = OptimizerSettings.defaults();
+    try (Population without =
+            Population.create(
+                spec, new NormaliserSpec.Running(), settings.withWeightDecay(0), Device.cpu());
+        Population with =
+            Population.create(
+                spec, new NormaliserSpec.Running(), settings.withWeightDecay(0.1), Device.cpu())) {
+      train(without, 1, 3);
+      train(with, 1, 3);
+      PopulationState expected = without.state();
+      PopulationState actual = with.state();
+      assertThat(actual.numbers()).isEqualTo(expected.numbers());
+      assertThat(actual.arrays().get("g.bias")).isEqualTo(expected.arrays().get("g.bias"));
+      assertThat(actual.arrays().get("g.weight")).isNotEqualTo(expected.arrays().get("g.weight"));
     }
   }
 
