@@ -19,6 +19,7 @@ public record CrossModal(Direction xToY, Direction yToX) {
    * @param nearest sample of the other modality with the largest inner product; of several the
    *     first
    */
+  @SuppressWarnings("ArrayRecordComponent") // numbers in bulk, never compared as a whole
   public record Direction(int[] ranks, int[] nearest) {
     /** Accuracies over all samples; of none, NaN. */
     public Retrieval retrieval() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param values {@code count * dimension} finite coordinates; not copied, so whoever made them
  *     leaves them unchanged
  */
+@SuppressWarnings("ArrayRecordComponent") // boxed coordinates would take five times the memory
 public record Points(int count, int dimension, float[] values) {
   public Points {
     if (count < 0 || dimension < 1) {
