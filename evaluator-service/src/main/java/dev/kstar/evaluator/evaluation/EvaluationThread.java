@@ -47,6 +47,7 @@ public final class EvaluationThread implements AutoCloseable {
   }
 
   /** Runs a first turn, and from then on one after each pause. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
   public void start(Duration pause) {
     executor.scheduleWithFixedDelay(this::turn, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -65,7 +66,7 @@ public final class EvaluationThread implements AutoCloseable {
     try {
       executor.execute(this::answer);
     } catch (RejectedExecutionException e) {
-      mine.completeExceptionally(new NotNow("the evaluator is stopping", e));
+      mine.completeExceptionally(new NotNow("the evaluator is stopping"));
     }
     return mine;
   }
@@ -76,8 +77,8 @@ public final class EvaluationThread implements AutoCloseable {
       evaluation.whenAdvanced().ifPresent(this::publish);
     } catch (NotNow e) {
       condition.waits(e.getMessage());
-    } catch (RuntimeException | Error e) {
-      fail(e);
+    } catch (RuntimeException | Error e) { // thrown, it would end the schedule in silence
+      condition.failed(e);
     }
     heartbeat.beat();
   }
@@ -92,7 +93,7 @@ public final class EvaluationThread implements AutoCloseable {
     } catch (NotNow e) {
       request.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
-      fail(e);
+      condition.failed(e);
       request.completeExceptionally(e);
     }
     heartbeat.beat();
@@ -103,12 +104,6 @@ public final class EvaluationThread implements AutoCloseable {
     condition.works(
         "report %d on %d pairs took %.1f s"
             .formatted(report.getNumber(), report.getHoldoutPairs(), report.getSeconds()));
-  }
-
-  /** Errors too: a scheduled task that throws would end the schedule in silence. */
-  private void fail(Throwable e) {
-    LOG.error("an evaluation failed", e);
-    condition.troubled("failed, retrying: " + e);
   }
 
   /** Stops the thread and waits for it, at most 10 s; a waiting request is told. */

@@ -42,28 +42,33 @@ public final class Condition {
   }
 
   public void works(String sentence) {
-    become(Level.WORKS, sentence);
+    become(Level.WORKS, sentence, null);
   }
 
   public void waits(String sentence) {
-    become(Level.WAITS, sentence);
+    become(Level.WAITS, sentence, null);
   }
 
   public void troubled(String sentence) {
-    become(Level.TROUBLED, sentence);
+    become(Level.TROUBLED, sentence, null);
+  }
+
+  /** Trouble that nobody foresaw: its stack trace is logged once. */
+  public void failed(Throwable failure) {
+    become(Level.TROUBLED, "failed, retrying: " + failure, failure);
   }
 
   public void stopped(String sentence) {
-    become(Level.STOPPED, sentence);
+    become(Level.STOPPED, sentence, null);
   }
 
   /** Logs a change of level or of the reason for trouble, not every new number in a sentence. */
-  private void become(Level level, String sentence) {
+  private void become(Level level, String sentence, Throwable failure) {
     State before = state;
     state = new State(level, sentence);
     boolean reason = level.compareTo(Level.TROUBLED) >= 0 && !before.sentence().equals(sentence);
     if (before.level() != level || reason) {
-      LOG.logf(severity(level), "%s: %s", name, sentence);
+      LOG.log(severity(level), name + ": " + sentence, failure);
     }
   }
 

@@ -7,14 +7,12 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
-import org.jboss.logging.Logger;
 
 /**
  * The thread "holdout": it alone uses the consumer and the window, and publishes an immutable
  * {@link HoldoutState}. Trouble with the broker is retried for ever, from where it stopped.
  */
 public final class HoldoutThread implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(HoldoutThread.class);
   private static final long RETRY_MS = 1_000;
   private static final long ORDERLY_MS = 3_000;
   private static final long INTERRUPTED_MS = 2_000;
@@ -68,18 +66,21 @@ public final class HoldoutThread implements AutoCloseable {
     try {
       reader.turn();
     } catch (KafkaException e) {
-      retry("Kafka at %s cannot be read, retrying: %s".formatted(settings.servers(), e));
+      retry(
+          () ->
+              condition.troubled(
+                  "Kafka at %s cannot be read, retrying: %s"
+                      .formatted(settings.servers(), e.getMessage())));
     } catch (RuntimeException e) {
-      LOG.error("a turn of the holdout thread failed", e);
-      retry("failed, retrying: " + e);
+      retry(() -> condition.failed(e));
     }
   }
 
-  private void retry(String sentence) {
+  private void retry(Runnable tell) {
     if (stop.getCount() == 0) {
       return;
     }
-    condition.troubled(sentence);
+    tell.run();
     reader.close();
     try {
       stop.await(RETRY_MS, TimeUnit.MILLISECONDS);

@@ -16,6 +16,8 @@ sealed interface StreamCheck {
   record Changed(String reason) implements StreamCheck {}
 
   /**
+   * Compares the newest descriptor with what has been read so far.
+   *
    * @param known decoder of the pairs so far; null before the first descriptor
    * @param found the newest descriptor
    * @param where the stream's name and topic, for sentences
