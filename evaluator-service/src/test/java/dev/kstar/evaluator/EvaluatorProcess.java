@@ -41,8 +41,6 @@ final class EvaluatorProcess implements AutoCloseable {
     Map<String, String> all = new TreeMap<>(settings);
     all.putIfAbsent("quarkus.http.port", "0");
     all.put("kstar.stop-on-end-of-input", "true");
-    all.put("ai.djl.offline", "true");
-    all.put("OPT_OUT_TRACKING", "true");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");

@@ -25,9 +25,9 @@ class NearestNeighboursTest {
   private static Points offset(Points points) {
     float[] values = new float[points.count() * 4];
     for (int i = 0; i < points.count(); i++) {
-      values[4 * i] = 1e6f;
+      values[4 * i] = 777.7f;
       for (int k = 0; k < 3; k++) {
-        values[4 * i + 1 + k] = 1e-6f * points.values()[3 * i + k];
+        values[4 * i + 1 + k] = 1e-5f * points.values()[3 * i + k];
       }
     }
     return new Points(points.count(), 4, values);

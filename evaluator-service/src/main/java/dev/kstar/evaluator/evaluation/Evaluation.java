@@ -85,12 +85,12 @@ public final class Evaluation {
       TrainerState state = trainer.state();
       trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
       if (state.getMembersCount() == 0) {
-        throw new NotNow("the trainer has no members yet: " + state.getReason());
+        throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
       }
       return state;
     } catch (TrainerFailure e) {
       trainerCondition.troubled(e.getMessage());
-      throw new NotNow(e.getMessage(), e);
+      throw NotNow.waiting(e.getMessage());
     }
   }
 
@@ -99,13 +99,13 @@ public final class Evaluation {
     if (state instanceof HoldoutState.Reading reading) {
       int count = reading.view().count();
       if (count < minimum) {
-        throw new NotNow(
+        throw NotNow.waiting(
             "waiting for %d held-out pairs (setting kstar.evaluator.minimum): there are %d"
                 .formatted(minimum, count));
       }
       return reading.view();
     }
-    throw new NotNow(
+    throw NotNow.waiting(
         state instanceof HoldoutState.Stopped stopped
             ? stopped.reason()
             : ((HoldoutState.Waiting) state).reason());
@@ -136,7 +136,7 @@ public final class Evaluation {
     try {
       return evaluation.report(trainer.take(member));
     } catch (TrainerFailure e) {
-      throw new NotNow(e.getMessage(), e);
+      throw NotNow.trouble(e.getMessage(), e);
     }
   }
 }

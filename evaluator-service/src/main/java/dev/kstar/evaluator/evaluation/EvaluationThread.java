@@ -66,7 +66,7 @@ public final class EvaluationThread implements AutoCloseable {
     try {
       executor.execute(this::answer);
     } catch (RejectedExecutionException e) {
-      mine.completeExceptionally(new NotNow("the evaluator is stopping"));
+      mine.completeExceptionally(NotNow.waiting("the evaluator is stopping"));
     }
     return mine;
   }
@@ -76,11 +76,19 @@ public final class EvaluationThread implements AutoCloseable {
     try {
       evaluation.whenAdvanced().ifPresent(this::publish);
     } catch (NotNow e) {
-      condition.waits(e.getMessage());
+      tell(e);
     } catch (RuntimeException | Error e) { // thrown, it would end the schedule in silence
       condition.failed(e);
     }
     heartbeat.beat();
+  }
+
+  private void tell(NotNow reason) {
+    if (reason.isTrouble()) {
+      condition.troubled(reason.getMessage());
+    } else {
+      condition.waits(reason.getMessage());
+    }
   }
 
   private void answer() {
@@ -119,7 +127,7 @@ public final class EvaluationThread implements AutoCloseable {
     }
     CompletableFuture<Report> request = requested.getAndSet(null);
     if (request != null) {
-      request.completeExceptionally(new NotNow("the evaluator is stopping"));
+      request.completeExceptionally(NotNow.waiting("the evaluator is stopping"));
     }
   }
 }

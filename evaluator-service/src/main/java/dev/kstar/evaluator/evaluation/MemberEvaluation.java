@@ -50,9 +50,10 @@ final class MemberEvaluation {
   private void requireFit(TakenSnapshot taken) throws NotNow {
     EncoderShape shape = taken.snapshot().metadata().shape();
     if (shape.dx() != view.dx() || shape.dy() != view.dy()) {
-      throw new NotNow(
+      throw NotNow.trouble(
           "the held-out pairs have dx %d, dy %d but member %d was trained on dx %d, dy %d"
-              .formatted(view.dx(), view.dy(), taken.info().getMember(), shape.dx(), shape.dy()));
+              .formatted(view.dx(), view.dy(), taken.info().getMember(), shape.dx(), shape.dy()),
+          null);
     }
   }
 
@@ -61,7 +62,7 @@ final class MemberEvaluation {
     try {
       return new Points(view.count(), dimension, values);
     } catch (IllegalArgumentException e) {
-      throw new NotNow(
+      throw NotNow.trouble(
           "%s of member %d at step %d cannot be measured: %s"
               .formatted(encoder, report.getMember(), report.getStep(), e.getMessage()),
           e);

@@ -124,7 +124,12 @@ final class HoldoutReader implements AutoCloseable {
       PairedSample sample = accepted.sample();
       window.add(
           new HeldPair(
-              sample.getId(), record.partition(), record.offset(), x, y, sample.getLabelsMap()));
+              sample.getId(),
+              record.partition(),
+              record.offset(),
+              x,
+              y,
+              Map.copyOf(sample.getLabelsMap())));
     } else if (decoded instanceof Rejected rejected) {
       deadLetters.send(record, rejected);
     }

@@ -151,6 +151,15 @@ class EvaluationTest {
   }
 
   @Test
+  void aSnapshotThatDoesNotArriveWholeIsTrouble() {
+    trainer.broken = "the SHA-256 is wrong";
+
+    assertThatThrownBy(evaluation::now)
+        .isInstanceOfSatisfying(NotNow.class, e -> assertThat(e.isTrouble()).isTrue())
+        .hasMessage("the SHA-256 is wrong");
+  }
+
+  @Test
   void aTrainerWithoutMembersIsNoReport() {
     trainer.state = trainer.state.toBuilder().clearMembers().setReason("no stream").build();
 

@@ -14,6 +14,7 @@ final class FakeSource implements SnapshotSource {
   TrainerState state = at("run-1", 100);
   Snapshot snapshot = Snapshots.reversing(100);
   String away;
+  String broken;
 
   static TrainerState at(String run, long step) {
     return TrainerState.newBuilder()
@@ -37,7 +38,10 @@ final class FakeSource implements SnapshotSource {
   }
 
   @Override
-  public TakenSnapshot take(int member) {
+  public TakenSnapshot take(int member) throws TrainerFailure {
+    if (broken != null) {
+      throw new TrainerFailure(broken);
+    }
     long step = snapshot.metadata().step();
     return new TakenSnapshot(Snapshots.info(step, Safetensors.write(snapshot)), snapshot);
   }
