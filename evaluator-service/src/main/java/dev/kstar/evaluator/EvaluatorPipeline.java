@@ -1,0 +1,141 @@
+package dev.kstar.evaluator;
+
+import dev.kstar.evaluator.config.EvaluatorConfig;
+import dev.kstar.evaluator.evaluation.Evaluation;
+import dev.kstar.evaluator.evaluation.EvaluationThread;
+import dev.kstar.evaluator.health.Condition;
+import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.evaluator.health.Vitals;
+import dev.kstar.evaluator.holdout.HoldoutSettings;
+import dev.kstar.evaluator.holdout.HoldoutThread;
+import dev.kstar.evaluator.report.ReportGauges;
+import dev.kstar.evaluator.report.ReportStore;
+import dev.kstar.evaluator.snapshot.TrainerClient;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.TopicSetup;
+import dev.kstar.stream.TopicsConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Puts the stages together, starts them in the order of the data, and stops them in reverse. */
+@Singleton
+public class EvaluatorPipeline {
+  private static final Duration HOLDOUT_TURN = Duration.ofMinutes(1);
+  private static final Duration MEMBER_TURN =
+      Duration.ofSeconds(2 * TrainerClient.LONGEST_CALL_SECONDS);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final EvaluatorConfig config;
+  private final TopicsConfig topics;
+  private final Map<String, Object> kafka;
+  private final Producer<byte[], byte[]> producer;
+  private final HoldoutThread holdout;
+  private final TrainerClient trainer;
+  private final EvaluationThread evaluation;
+  private final ReportStore reports = new ReportStore();
+  private final Vitals vitals;
+
+  EvaluatorPipeline(
+      EvaluatorConfig config,
+      TopicsConfig topics,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      MeterRegistry meters) {
+    EvaluatorConfig.Evaluator settings = config.evaluator();
+    EvaluatorConfig.check(settings);
+    this.config = config;
+    this.topics = topics;
+    this.kafka = kafka;
+    Clock clock = Clock.systemUTC();
+    Condition holdoutCondition = new Condition("holdout");
+    Condition trainerCondition = new Condition("trainer");
+    Condition evaluationCondition = new Condition("evaluation");
+    Heartbeat holdoutBeat = new Heartbeat("holdout", HOLDOUT_TURN, clock);
+    Heartbeat evaluationBeat =
+        new Heartbeat("evaluation", settings.interval().plus(MEMBER_TURN), clock);
+    vitals =
+        new Vitals(
+            List.of(holdoutBeat, evaluationBeat),
+            List.of(holdoutCondition, trainerCondition, evaluationCondition));
+
+    producer = new KafkaProducer<>(producerSettings(kafka), bytes(), bytes());
+    holdout =
+        new HoldoutThread(
+            new HoldoutSettings(kafka, topics, config.stream(), settings.window()),
+            new DeadLetters(producer, topics.deadLetters(), "evaluator", clock),
+            holdoutCondition,
+            holdoutBeat,
+            clock);
+    trainer = new TrainerClient(settings.trainer());
+    evaluation =
+        new EvaluationThread(
+            new Evaluation(
+                holdout::state,
+                trainer,
+                settings.minimum(),
+                settings.neighbours(),
+                trainerCondition,
+                evaluationBeat,
+                clock),
+            reports::publish,
+            evaluationCondition,
+            evaluationBeat);
+    reports.watch(new ReportGauges(meters));
+  }
+
+  private static ByteArraySerializer bytes() {
+    return new ByteArraySerializer();
+  }
+
+  /** A broker that is away must not hold up the holdout thread for the client's whole minute. */
+  private static Map<String, Object> producerSettings(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ProducerConfig.configNames());
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) CLOSE.toMillis());
+    return settings;
+  }
+
+  void start(@Observes StartupEvent event) {
+    TopicSetup.ensure(kafka, topics, config.startTimeout());
+    holdout.start();
+    evaluation.start(config.evaluator().interval());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    evaluation.close();
+    trainer.close();
+    holdout.close();
+    producer.close(CLOSE);
+  }
+
+  @Produces
+  @Singleton
+  ReportStore reports() {
+    return reports;
+  }
+
+  @Produces
+  @Singleton
+  EvaluationThread evaluation() {
+    return evaluation;
+  }
+
+  @Produces
+  @Singleton
+  Vitals vitals() {
+    return vitals;
+  }
+}

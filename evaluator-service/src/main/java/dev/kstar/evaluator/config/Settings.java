@@ -1,0 +1,74 @@
+package dev.kstar.evaluator.config;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Forms of settings as converters, so that every mistake is reported in the same pass. */
+public final class Settings {
+  private Settings() {}
+
+  /** A duration above zero, such as PT2S or 500ms. */
+  public static final class PositiveDuration implements Converter<Duration> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Duration convert(String value) {
+      return parse(value)
+          .filter(duration -> duration.compareTo(Duration.ZERO) > 0)
+          .orElseThrow(() -> mistake(value, "a duration above zero, such as PT2S or 500ms,"));
+    }
+
+    private static Optional<Duration> parse(String value) {
+      try {
+        return Optional.ofNullable(DurationConverter.parseDuration(value.trim()));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** A whole number of at least 2. */
+  public static final class AtLeastTwo implements Converter<Integer> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Integer convert(String value) {
+      try {
+        int number = Integer.parseInt(value.trim());
+        if (number >= 2) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // as wrong as a number that is too small
+      }
+      throw mistake(value, "a whole number of at least 2");
+    }
+  }
+
+  /** host:port, where an IPv6 host stands in brackets. */
+  public static final class TrainerAddress implements Converter<Address> {
+    private static final long serialVersionUID = 1;
+    private static final Pattern FORM =
+        Pattern.compile("(?<host>[^\\s:/\\[\\]]+|\\[[0-9a-fA-F:.]+]):(?<port>\\d{1,5})");
+
+    @Override
+    public Address convert(String value) {
+      Matcher form = FORM.matcher(value.trim());
+      if (form.matches()) {
+        int port = Integer.parseInt(form.group("port"));
+        if (port >= 1 && port <= 65_535) {
+          return new Address(form.group("host"), port);
+        }
+      }
+      throw mistake(value, "host:port, such as localhost:8102,");
+    }
+  }
+
+  private static IllegalArgumentException mistake(String value, String expected) {
+    return new IllegalArgumentException("must be %s but was \"%s\"".formatted(expected, value));
+  }
+}

@@ -1,0 +1,2 @@
+/** The settings, checked at start. */
+package dev.kstar.evaluator.config;

@@ -1,0 +1,142 @@
+package dev.kstar.evaluator.evaluation;
+
+import dev.kstar.evaluator.health.Condition;
+import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.evaluator.holdout.HoldoutState;
+import dev.kstar.evaluator.holdout.HoldoutView;
+import dev.kstar.evaluator.snapshot.SnapshotSource;
+import dev.kstar.evaluator.snapshot.TrainerFailure;
+import dev.kstar.v1.MemberReport;
+import dev.kstar.v1.MemberState;
+import dev.kstar.v1.Report;
+import dev.kstar.v1.TrainerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes reports out of the newest pairs and the newest snapshots. For the evaluation thread. */
+public final class Evaluation {
+  private final Supplier<HoldoutState> holdout;
+  private final SnapshotSource trainer;
+  private final Measures measures;
+  private final int minimum;
+  private final Condition trainerCondition;
+  private final Heartbeat heartbeat;
+  private final Clock clock;
+
+  private Report last = Report.getDefaultInstance();
+
+  /**
+   * @param minimum least pairs to report on
+   * @param neighbours for the estimators of the intrinsic dimension
+   * @param trainerCondition told whether the trainer answers
+   * @param heartbeat beaten between members, each of which may take its time
+   */
+  public Evaluation(
+      Supplier<HoldoutState> holdout,
+      SnapshotSource trainer,
+      int minimum,
+      int neighbours,
+      Condition trainerCondition,
+      Heartbeat heartbeat,
+      Clock clock) {
+    this.holdout = holdout;
+    this.trainer = trainer;
+    this.minimum = minimum;
+    this.trainerCondition = trainerCondition;
+    this.heartbeat = heartbeat;
+    this.clock = clock;
+    measures = new Measures(neighbours);
+  }
+
+  /**
+   * A report, unless the training has not advanced since the last one.
+   *
+   * @throws NotNow when there is nothing to report on
+   */
+  Optional<Report> whenAdvanced() throws NotNow {
+    Instant start = clock.instant();
+    TrainerState state = trainerState();
+    HoldoutView view = view();
+    return advanced(state) ? Optional.of(report(state, view, start)) : Optional.empty();
+  }
+
+  /**
+   * A report in any case.
+   *
+   * @throws NotNow when there is nothing to report on
+   */
+  Report now() throws NotNow {
+    Instant start = clock.instant();
+    TrainerState state = trainerState();
+    return report(state, view(), start);
+  }
+
+  private boolean advanced(TrainerState state) {
+    long reported = last.getMembersList().stream().mapToLong(MemberReport::getStep).min().orElse(0);
+    boolean otherRun = last.getNumber() > 0 && !last.getRunId().equals(state.getRunId());
+    return otherRun || state.getStep() > reported;
+  }
+
+  private TrainerState trainerState() throws NotNow {
+    try {
+      TrainerState state = trainer.state();
+      trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
+      if (state.getMembersCount() == 0) {
+        throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
+      }
+      return state;
+    } catch (TrainerFailure e) {
+      trainerCondition.troubled(e.getMessage());
+      throw NotNow.waiting(e.getMessage());
+    }
+  }
+
+  private HoldoutView view() throws NotNow {
+    HoldoutState state = holdout.get();
+    if (state instanceof HoldoutState.Reading reading) {
+      int count = reading.view().count();
+      if (count < minimum) {
+        throw NotNow.waiting(
+            "waiting for %d held-out pairs (setting kstar.evaluator.minimum): there are %d"
+                .formatted(minimum, count));
+      }
+      return reading.view();
+    }
+    throw NotNow.waiting(
+        state instanceof HoldoutState.Stopped stopped
+            ? stopped.reason()
+            : ((HoldoutState.Waiting) state).reason());
+  }
+
+  private Report report(TrainerState state, HoldoutView view, Instant start) throws NotNow {
+    Report.Builder report =
+        Report.newBuilder()
+            .setNumber(last.getNumber() + 1)
+            .setRunId(state.getRunId())
+            .setHoldoutPairs(view.count())
+            .addAllHoldout(view.offsets());
+    MemberEvaluation evaluation = new MemberEvaluation(view, measures);
+    for (MemberState member : state.getMembersList()) {
+      heartbeat.beat();
+      report.addMembers(member(evaluation, member.getMember()));
+    }
+    Instant end = clock.instant();
+    last =
+        report
+            .setCreatedMs(end.toEpochMilli())
+            .setSeconds(Duration.between(start, end).toNanos() / 1e9)
+            .build();
+    return last;
+  }
+
+  private MemberReport member(MemberEvaluation evaluation, int member) throws NotNow {
+    try {
+      return evaluation.report(trainer.take(member));
+    } catch (TrainerFailure e) {
+      throw NotNow.trouble(e.getMessage(), e);
+    }
+  }
+}

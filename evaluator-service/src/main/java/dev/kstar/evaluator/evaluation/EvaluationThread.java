@@ -1,0 +1,133 @@
+package dev.kstar.evaluator.evaluation;
+
+import dev.kstar.evaluator.health.Condition;
+import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.v1.Report;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread "evaluation": it alone asks the trainer, encodes and measures; at a fixed pause after
+ * each turn, and on request. Requests that wait at the same time share one report.
+ */
+public final class EvaluationThread implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EvaluationThread.class);
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Evaluation evaluation;
+  private final Consumer<Report> reports;
+  private final Condition condition;
+  private final Heartbeat heartbeat;
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, EvaluationThread::thread);
+  private final AtomicReference<CompletableFuture<Report>> requested = new AtomicReference<>();
+
+  /**
+   * @param reports takes each report on the evaluation thread, and must not hold it up
+   */
+  public EvaluationThread(
+      Evaluation evaluation, Consumer<Report> reports, Condition condition, Heartbeat heartbeat) {
+    this.evaluation = evaluation;
+    this.reports = reports;
+    this.condition = condition;
+    this.heartbeat = heartbeat;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "evaluation");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs a first turn, and from then on one after each pause. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
+  public void start(Duration pause) {
+    executor.scheduleWithFixedDelay(this::turn, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Asks for a report made after this call. Does not block; for any thread.
+   *
+   * @return completes exceptionally with {@link NotNow} when there can be none
+   */
+  public CompletionStage<Report> now() {
+    CompletableFuture<Report> mine = new CompletableFuture<>();
+    CompletableFuture<Report> waiting = requested.compareAndExchange(null, mine);
+    if (waiting != null) {
+      return waiting;
+    }
+    try {
+      executor.execute(this::answer);
+    } catch (RejectedExecutionException e) {
+      mine.completeExceptionally(NotNow.waiting("the evaluator is stopping"));
+    }
+    return mine;
+  }
+
+  private void turn() {
+    heartbeat.beat();
+    try {
+      evaluation.whenAdvanced().ifPresent(this::publish);
+    } catch (NotNow e) {
+      tell(e);
+    } catch (RuntimeException | Error e) { // thrown, it would end the schedule in silence
+      condition.failed(e);
+    }
+    heartbeat.beat();
+  }
+
+  private void tell(NotNow reason) {
+    if (reason.isTrouble()) {
+      condition.troubled(reason.getMessage());
+    } else {
+      condition.waits(reason.getMessage());
+    }
+  }
+
+  private void answer() {
+    heartbeat.beat();
+    CompletableFuture<Report> request = requested.getAndSet(null);
+    try {
+      Report report = evaluation.now();
+      publish(report);
+      request.complete(report);
+    } catch (NotNow e) {
+      request.completeExceptionally(e);
+    } catch (RuntimeException | Error e) {
+      condition.failed(e);
+      request.completeExceptionally(e);
+    }
+    heartbeat.beat();
+  }
+
+  private void publish(Report report) {
+    reports.accept(report);
+    condition.works(
+        "report %d on %d pairs took %.1f s"
+            .formatted(report.getNumber(), report.getHoldoutPairs(), report.getSeconds()));
+  }
+
+  /** Stops the thread and waits for it, at most 10 s; a waiting request is told. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warnf("the evaluation did not stop within %d s", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    CompletableFuture<Report> request = requested.getAndSet(null);
+    if (request != null) {
+      request.completeExceptionally(NotNow.waiting("the evaluator is stopping"));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kstar.evaluator.holdout;
+
+import dev.kstar.v1.OffsetRange;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The window at one moment: immutable, for any thread.
+ *
+ * @param dx values of each x
+ * @param dy values of each y
+ * @param pairs distinct ids, oldest first
+ */
+public record HoldoutView(int dx, int dy, List<HeldPair> pairs) {
+  public HoldoutView {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** Number of pairs. */
+  public int count() {
+    return pairs.size();
+  }
+
+  /** All x, [count, dx] row by row; a new array. */
+  public float[] x() {
+    return rows(dx, HeldPair::x);
+  }
+
+  /** All y, [count, dy] row by row; a new array. */
+  public float[] y() {
+    return rows(dy, HeldPair::y);
+  }
+
+  private float[] rows(int width, Function<HeldPair, float[]> part) {
+    float[] rows = new float[pairs.size() * width];
+    for (int i = 0; i < pairs.size(); i++) {
+      System.arraycopy(part.apply(pairs.get(i)), 0, rows, i * width, width);
+    }
+    return rows;
+  }
+
+  /** By partition, from the first to one past the last offset that a pair came from. */
+  public List<OffsetRange> offsets() {
+    SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+    for (HeldPair pair : pairs) {
+      ranges.merge(pair.partition(), range(pair), HoldoutView::span);
+    }
+    return List.copyOf(ranges.values());
+  }
+
+  private static OffsetRange range(HeldPair pair) {
+    return OffsetRange.newBuilder()
+        .setPartition(pair.partition())
+        .setFromOffset(pair.offset())
+        .setToOffset(pair.offset() + 1)
+        .build();
+  }
+
+  private static OffsetRange span(OffsetRange a, OffsetRange b) {
+    return OffsetRange.newBuilder()
+        .setPartition(a.getPartition())
+        .setFromOffset(Math.min(a.getFromOffset(), b.getFromOffset()))
+        .setToOffset(Math.max(a.getToOffset(), b.getToOffset()))
+        .build();
+  }
+}

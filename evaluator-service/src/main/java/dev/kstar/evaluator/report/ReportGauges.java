@@ -1,0 +1,83 @@
+package dev.kstar.evaluator.report;
+
+import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.MemberReport;
+import dev.kstar.v1.Report;
+import dev.kstar.v1.Retrieval;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * The newest report as gauges, by member. A dimension without an estimate has no value, rather than
+ * a false one.
+ */
+public final class ReportGauges implements Consumer<Report> {
+  private final MultiGauge top1;
+  private final MultiGauge topHalfPercent;
+  private final MultiGauge dimension;
+  private final MultiGauge step;
+
+  /** Registers the gauges, without values before the first report. */
+  public ReportGauges(MeterRegistry registry) {
+    top1 = gauge(registry, "kstar.evaluator.top1", "share of partners that are nearest");
+    topHalfPercent =
+        gauge(
+            registry,
+            "kstar.evaluator.top.half.percent",
+            "share of partners within the nearest half percent");
+    dimension =
+        gauge(
+            registry,
+            "kstar.evaluator.intrinsic.dimension",
+            "Levina-Bickel estimate, not calibrated");
+    step = gauge(registry, "kstar.evaluator.step", "training steps behind the measured weights");
+  }
+
+  private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  @Override
+  public void accept(Report report) {
+    List<MemberReport> members = report.getMembersList();
+    register(top1, members.stream().flatMap(m -> directions(m, Retrieval::getTop1)));
+    register(
+        topHalfPercent, members.stream().flatMap(m -> directions(m, Retrieval::getTopHalfPercent)));
+    register(dimension, members.stream().flatMap(ReportGauges::dimensions));
+    register(step, members.stream().map(m -> Row.of(tags(m), m.getStep())));
+  }
+
+  private static void register(MultiGauge gauge, Stream<? extends Row<?>> rows) {
+    gauge.register(rows.<Row<?>>map(row -> row).toList(), true);
+  }
+
+  private static Stream<Row<Number>> directions(
+      MemberReport member, ToDoubleFunction<Retrieval> share) {
+    return Stream.of(
+        Row.of(tags(member).and("direction", "x_to_y"), share.applyAsDouble(member.getXToY())),
+        Row.of(tags(member).and("direction", "y_to_x"), share.applyAsDouble(member.getYToX())));
+  }
+
+  private static Stream<Row<Number>> dimensions(MemberReport member) {
+    return Stream.concat(
+        member.getDimensionFList().stream().flatMap(e -> dimension(member, "f", e)),
+        member.getDimensionGList().stream().flatMap(e -> dimension(member, "g", e)));
+  }
+
+  private static Stream<Row<Number>> dimension(
+      MemberReport member, String encoder, DimensionEstimate estimate) {
+    return estimate.hasValue()
+        ? Stream.of(Row.of(tags(member).and("encoder", encoder), estimate.getValue()))
+        : Stream.empty();
+  }
+
+  private static Tags tags(MemberReport member) {
+    return Tags.of("member", Integer.toString(member.getMember()));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kstar.evaluator.snapshot;
+
+import dev.kstar.evaluator.config.Address;
+import dev.kstar.v1.GetSnapshotRequest;
+import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.SnapshotChunk;
+import dev.kstar.v1.TrainerGrpc;
+import dev.kstar.v1.TrainerState;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the trainer over gRPC; every call has a deadline. Owns its channel until closed. */
+public final class TrainerClient implements SnapshotSource, AutoCloseable {
+  /** The longest that one call may take, in seconds. */
+  public static final long LONGEST_CALL_SECONDS = 60;
+
+  private static final long STATE_SECONDS = 5;
+  private static final long CLOSE_SECONDS = 2;
+  private static final int LARGEST_MESSAGE = 64 << 20;
+
+  private final Address address;
+  private final ManagedChannel channel;
+  private final TrainerGrpc.TrainerBlockingStub trainer;
+
+  /** Opens nothing before the first call. */
+  public TrainerClient(Address address) {
+    this.address = address;
+    channel =
+        Grpc.newChannelBuilder(address.toString(), InsecureChannelCredentials.create())
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .build();
+    trainer = TrainerGrpc.newBlockingStub(channel);
+  }
+
+  @Override
+  public TrainerState state() throws TrainerFailure {
+    try {
+      return trainer
+          .withDeadlineAfter(STATE_SECONDS, TimeUnit.SECONDS)
+          .getState(GetStateRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public TakenSnapshot take(int member) throws TrainerFailure {
+    // a cancellable context, so that a transfer given up half-way does not stay open
+    Context.CancellableContext call = Context.current().withCancellation();
+    Context previous = call.attach();
+    try {
+      return transfer(
+          trainer
+              .withDeadlineAfter(LONGEST_CALL_SECONDS, TimeUnit.SECONDS)
+              .getSnapshot(GetSnapshotRequest.newBuilder().setMember(member).build()));
+    } catch (StatusRuntimeException e) {
+      throw failure(e);
+    } finally {
+      call.detach(previous);
+      call.cancel(null);
+    }
+  }
+
+  private static TakenSnapshot transfer(Iterator<SnapshotChunk> chunks) throws TrainerFailure {
+    SnapshotTransfer transfer = new SnapshotTransfer();
+    while (chunks.hasNext()) {
+      transfer.add(chunks.next());
+    }
+    return transfer.finish();
+  }
+
+  private TrainerFailure failure(StatusRuntimeException e) {
+    Status status = e.getStatus();
+    return switch (status.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED ->
+          new TrainerFailure("the trainer at %s does not answer".formatted(address), e);
+      default ->
+          new TrainerFailure(
+              "the trainer at %s answers %s: %s"
+                  .formatted(address, status.getCode(), status.getDescription()),
+              e);
+    };
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kstar.evaluator.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kstar.evaluator.health.Condition;
+import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.evaluator.holdout.HoldoutState;
+import dev.kstar.v1.Report;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EvaluationThreadTest {
+  private final Clock clock = Clock.systemUTC();
+  private final Heartbeat heartbeat = new Heartbeat("evaluation", Duration.ofMinutes(1), clock);
+  private final Condition condition = new Condition("evaluation");
+  private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+  private EvaluationThread thread;
+
+  @AfterEach
+  void close() {
+    thread.close();
+  }
+
+  private EvaluationThread over(Supplier<HoldoutState> holdout) {
+    thread =
+        new EvaluationThread(
+            new Evaluation(
+                holdout, new FakeSource(), 1, 2, new Condition("trainer"), heartbeat, clock),
+            reports::add,
+            condition,
+            heartbeat);
+    return thread;
+  }
+
+  @Test
+  void aRequestThatCannotBeMetSaysWhy() {
+    CompletableFuture<Report> request =
+        over(() -> new HoldoutState.Waiting("no pairs")).now().toCompletableFuture();
+
+    assertThatThrownBy(request::join).hasRootCauseMessage("no pairs");
+  }
+
+  @Test
+  void requestsThatWaitTogetherShareOneReport() {
+    CountDownLatch busy = new CountDownLatch(1);
+    EvaluationThread evaluations =
+        over(
+            () -> {
+              await(busy);
+              return new HoldoutState.Waiting("no pairs");
+            });
+    evaluations.start(Duration.ofHours(1)); // the first turn holds the thread until the latch opens
+
+    CompletableFuture<Report> first = evaluations.now().toCompletableFuture();
+    CompletableFuture<Report> second = evaluations.now().toCompletableFuture();
+    busy.countDown();
+
+    assertThat(second).isSameAs(first);
+    assertThatThrownBy(first::join).hasRootCauseMessage("no pairs");
+  }
+
+  @Test
+  void aTurnThatFailsDoesNotEndTheSchedule() throws InterruptedException {
+    CountDownLatch turns = new CountDownLatch(3);
+    over(() -> {
+          turns.countDown();
+          throw new IllegalStateException("broken");
+        })
+        .start(Duration.ofMillis(1));
+
+    turns.await();
+
+    assertThat(condition.state().level()).isEqualTo(Condition.Level.TROUBLED);
+  }
+
+  @Test
+  void aRequestToAStoppedThreadSaysSo() {
+    EvaluationThread stopped = over(() -> new HoldoutState.Waiting("no pairs"));
+    stopped.close();
+
+    assertThatThrownBy(stopped.now().toCompletableFuture()::join)
+        .hasRootCauseMessage("the evaluator is stopping");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
