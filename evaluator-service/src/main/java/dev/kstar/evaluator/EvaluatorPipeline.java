@@ -11,6 +11,8 @@ import dev.kstar.evaluator.holdout.HoldoutThread;
 import dev.kstar.evaluator.report.ReportGauges;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.snapshot.TrainerClient;
+import dev.kstar.service.StartTimeout;
+import dev.kstar.service.StreamName;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -39,7 +41,8 @@ public class EvaluatorPipeline {
       Duration.ofSeconds(2 * TrainerClient.LONGEST_CALL_SECONDS);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final EvaluatorConfig config;
+  private final Duration startTimeout;
+  private final Duration interval;
   private final TopicsConfig topics;
   private final Map<String, Object> kafka;
   private final Producer<byte[], byte[]> producer;
@@ -50,13 +53,15 @@ public class EvaluatorPipeline {
   private final Vitals vitals;
 
   EvaluatorPipeline(
-      EvaluatorConfig config,
+      StreamName stream,
+      StartTimeout startTimeout,
+      EvaluatorConfig settings,
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry meters) {
-    EvaluatorConfig.Evaluator settings = config.evaluator();
     EvaluatorConfig.check(settings);
-    this.config = config;
+    this.startTimeout = startTimeout.value();
+    this.interval = settings.interval();
     this.topics = topics;
     this.kafka = kafka;
     Clock clock = Clock.systemUTC();
@@ -74,7 +79,7 @@ public class EvaluatorPipeline {
     producer = new KafkaProducer<>(producerSettings(kafka), bytes(), bytes());
     holdout =
         new HoldoutThread(
-            new HoldoutSettings(kafka, topics, config.stream(), settings.window()),
+            new HoldoutSettings(kafka, topics, stream.value(), settings.window()),
             new DeadLetters(producer, topics.deadLetters(), "evaluator", clock),
             holdoutCondition,
             holdoutBeat,
@@ -109,9 +114,9 @@ public class EvaluatorPipeline {
   }
 
   void start(@Observes StartupEvent event) {
-    TopicSetup.ensure(kafka, topics, config.startTimeout());
+    TopicSetup.ensure(kafka, topics, startTimeout);
     holdout.start();
-    evaluation.start(config.evaluator().interval());
+    evaluation.start(interval);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,5 +1,6 @@
 package dev.kstar.evaluator;
 
+import dev.kstar.learning.engine.EngineDefaults;
 import dev.kstar.service.ServiceMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,9 +10,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
-    // before anything loads the engine: no download and no call home, unless asked for
-    System.getProperties().putIfAbsent("ai.djl.offline", "true");
-    System.getProperties().putIfAbsent("OPT_OUT_TRACKING", "true");
+    EngineDefaults.apply();
     ServiceMain.run("evaluator", args);
   }
 }

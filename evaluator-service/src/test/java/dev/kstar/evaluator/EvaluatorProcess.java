@@ -40,7 +40,7 @@ final class EvaluatorProcess implements AutoCloseable {
   static EvaluatorProcess launch(Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(settings);
     all.putIfAbsent("quarkus.http.port", "0");
-    all.put("kstar.stop-on-end-of-input", "true");
+    all.put("dev.kstar.stop-on-end-of-input", "true");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");

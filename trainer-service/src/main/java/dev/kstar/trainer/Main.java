@@ -1,5 +1,6 @@
 package dev.kstar.trainer;
 
+import dev.kstar.learning.engine.EngineDefaults;
 import dev.kstar.service.ServiceMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,6 +10,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
+    EngineDefaults.apply();
     ServiceMain.run("trainer", args);
   }
 }

@@ -1,7 +1,7 @@
 package dev.kstar.trainer;
 
 import ai.djl.Device;
-import dev.kstar.learning.population.EngineInfo;
+import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;

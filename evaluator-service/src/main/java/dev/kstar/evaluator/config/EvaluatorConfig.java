@@ -7,65 +7,43 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The settings of the evaluator; those of the topics are {@link dev.kstar.stream.TopicsConfig}. */
-@ConfigMapping(prefix = "kstar")
+/** The settings that only the evaluator has. */
+@ConfigMapping(prefix = "kstar.evaluator")
 public interface EvaluatorConfig {
-  /** The stream whose held-out pairs are evaluated. */
-  @WithDefault("default")
-  String stream();
-
-  /** How long the start waits for Kafka to answer before it fails. */
-  @WithDefault("PT20S")
-  @WithConverter(Settings.PositiveDuration.class)
-  Duration startTimeout();
+  /** Where the trainer listens, as host:port. */
+  @WithDefault("localhost:8102")
+  @WithConverter(Settings.TrainerAddress.class)
+  Address trainer();
 
   /**
-   * Stop when standard input ends, as it does when the process that started this one is gone. Read
-   * before the rest, and as a system property only: {@code -Dkstar.stop-on-end-of-input=true}.
+   * Pause between the end of one look at the trainer and the next. A report is made whenever the
+   * training has advanced since the last one.
    */
-  @WithDefault("false")
-  boolean stopOnEndOfInput();
+  @WithDefault("PT2S")
+  @WithConverter(Ranges.PositiveDuration.class)
+  Duration interval();
 
-  /** Settings that only the evaluator has. */
-  Evaluator evaluator();
+  /** Pairs that are evaluated on: the newest of the holdout topic, each id once. */
+  @WithDefault("2000")
+  @WithConverter(Ranges.PositiveInt.class)
+  int window();
 
-  /** Settings under {@code kstar.evaluator}. */
-  interface Evaluator {
-    /** Where the trainer listens, as host:port. */
-    @WithDefault("localhost:8102")
-    @WithConverter(Settings.TrainerAddress.class)
-    Address trainer();
+  /** Least pairs to report on; there is no report before so many have come. */
+  @WithDefault("200")
+  @WithConverter(Ranges.PositiveInt.class)
+  int minimum();
 
-    /**
-     * Pause between the end of one look at the trainer and the next. A report is made whenever the
-     * training has advanced since the last one.
-     */
-    @WithDefault("PT2S")
-    @WithConverter(Settings.PositiveDuration.class)
-    Duration interval();
-
-    /** Pairs that are evaluated on: the newest of the holdout topic, each id once. */
-    @WithDefault("2000")
-    @WithConverter(Ranges.PositiveInt.class)
-    int window();
-
-    /** Least pairs to report on; there is no report before so many have come. */
-    @WithDefault("200")
-    @WithConverter(Ranges.PositiveInt.class)
-    int minimum();
-
-    /** Neighbours of each point that estimators of the intrinsic dimension look at. */
-    @WithDefault("20")
-    @WithConverter(Settings.AtLeastTwo.class)
-    int neighbours();
-  }
+  /** Neighbours of each point that estimators of the intrinsic dimension look at. */
+  @WithDefault("20")
+  @WithConverter(Settings.AtLeastTwo.class)
+  int neighbours();
 
   /**
    * Checks what no setting can tell alone.
    *
    * @throws StartFailure when the window could never hold the least number of pairs
    */
-  static void check(Evaluator settings) {
+  static void check(EvaluatorConfig settings) {
     if (settings.minimum() > settings.window()) {
       throw new StartFailure(
           "kstar.evaluator.minimum must be at most kstar.evaluator.window (%d) but was %d"

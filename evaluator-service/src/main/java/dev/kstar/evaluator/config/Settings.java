@@ -1,8 +1,5 @@
 package dev.kstar.evaluator.config;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -10,26 +7,6 @@ import org.eclipse.microprofile.config.spi.Converter;
 /** Forms of settings as converters, so that every mistake is reported in the same pass. */
 public final class Settings {
   private Settings() {}
-
-  /** A duration above zero, such as PT2S or 500ms. */
-  public static final class PositiveDuration implements Converter<Duration> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public Duration convert(String value) {
-      return parse(value)
-          .filter(duration -> duration.compareTo(Duration.ZERO) > 0)
-          .orElseThrow(() -> mistake(value, "a duration above zero, such as PT2S or 500ms,"));
-    }
-
-    private static Optional<Duration> parse(String value) {
-      try {
-        return Optional.ofNullable(DurationConverter.parseDuration(value.trim()));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-  }
 
   /** A whole number of at least 2. */
   public static final class AtLeastTwo implements Converter<Integer> {

@@ -24,7 +24,6 @@ class ConfigCheckTest {
   void everyMistakeOfSyntheticPairsIsReportedTogether() {
     TestSettings settings =
         TestSettings.of(
-            "start-timeout", "PT0S",
             "ingest.link", "nonlinear",
             "ingest.noise", "0.5",
             "ingest.k-star", "30",
@@ -33,7 +32,6 @@ class ConfigCheckTest {
         .isInstanceOf(StartFailure.class)
         .hasMessage(
             """
-            kstar.start-timeout must be above 0 but was PT0S
             kstar.ingest.k-star must be at most kstar.ingest.dx = 20 but was 30
             kstar.ingest.k-star must be at most kstar.ingest.dy = 10 but was 30
             kstar.ingest.noise must be 0 when kstar.ingest.link is nonlinear but was 0.5""");

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.infonce.InfoNce;
 import dev.kstar.learning.normaliser.NormaliserSpec;
 import dev.kstar.learning.optimizer.OptimizerSettings;

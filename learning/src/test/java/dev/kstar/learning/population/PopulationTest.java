@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import dev.kstar.learning.Closeness;
+import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.normaliser.NormaliserSpec;
 import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.snapshot.Snapshot;

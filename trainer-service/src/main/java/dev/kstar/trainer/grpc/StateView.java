@@ -1,6 +1,6 @@
 package dev.kstar.trainer.grpc;
 
-import dev.kstar.learning.population.EngineInfo;
+import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.learning.population.StepOutcome;
 import dev.kstar.stream.DeadLetters;

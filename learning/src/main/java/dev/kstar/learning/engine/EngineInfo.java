@@ -1,4 +1,4 @@
-package dev.kstar.learning.population;
+package dev.kstar.learning.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;

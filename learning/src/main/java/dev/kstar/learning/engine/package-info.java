@@ -1,0 +1,2 @@
+/** The engine that runs the array operations. */
+package dev.kstar.learning.engine;
