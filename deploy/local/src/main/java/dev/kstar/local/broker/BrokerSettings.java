@@ -14,8 +14,10 @@ import java.util.Properties;
  * @param controllerPort where the broker reaches its controller, on loopback
  * @param folder the data folder
  */
-record BrokerSettings(int port, int controllerPort, Path folder) {
-  static final long RETENTION_BYTES = 128L << 20;
+public record BrokerSettings(int port, int controllerPort, Path folder) {
+  /** Of closed segments, a partition. */
+  public static final long RETENTION_BYTES = 128L << 20;
+
   static final int SEGMENT_BYTES = 16 << 20;
 
   private static final int NODE = 1;

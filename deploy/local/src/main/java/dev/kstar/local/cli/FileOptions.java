@@ -25,15 +25,18 @@ final class FileOptions {
       names = "--labels",
       paramLabel = "<file>",
       split = ",",
-      description = "Class labels, one a row; several files are separated by commas.")
-  private List<Path> labels = new ArrayList<>();
+      description =
+          "Class labels, one a row; commas between several files. <name>=<file> names them, else"
+              + " the file's name does.")
+  private List<String> labels = new ArrayList<>();
 
   /** What is asked for; adds to {@code mistakes} what is missing or cannot be read. */
   Source.Files source(Source.Format format, List<String> mistakes) {
     check("--x", x, format, mistakes);
     check("--y", y, format, mistakes);
-    labels.forEach(file -> check("--labels", file, format, mistakes));
-    return new Source.Files(format, x, y, labels);
+    List<Source.Labels> named = labels.stream().map(FileOptions::labels).toList();
+    named.forEach(label -> check("--labels", label.file(), format, mistakes));
+    return new Source.Files(format, x, y, named);
   }
 
   /** Names of the options that are given. */
@@ -49,6 +52,12 @@ final class FileOptions {
       given.add("--labels");
     }
     return given;
+  }
+
+  private static Source.Labels labels(String text) {
+    int equals = text.indexOf('=');
+    return new Source.Labels(
+        equals < 0 ? "" : text.substring(0, equals), Path.of(text.substring(equals + 1)));
   }
 
   private static void check(String name, Path file, Source.Format format, List<String> mistakes) {

@@ -16,6 +16,14 @@ final class Numbers {
     }
   }
 
+  /** Pairs of a mini-batch: each needs another one as its negative. */
+  static final class Batch implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      return Math.toIntExact(whole(value, 2, Integer.MAX_VALUE));
+    }
+  }
+
   /** A whole number of at least 1, of 64 bits. */
   static final class PositiveLong implements ITypeConverter<Long> {
     @Override

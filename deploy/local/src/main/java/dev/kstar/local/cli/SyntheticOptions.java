@@ -60,6 +60,9 @@ final class SyntheticOptions {
             Objects.requireNonNullElse(noise, 0.0));
     atLeastKStar("--dx", source.dx(), source.kStar(), mistakes);
     atLeastKStar("--dy", source.dy(), source.kStar(), mistakes);
+    if (source.link() == Source.Link.NONLINEAR && source.noise() != 0) {
+      mistakes.add("--noise must be 0 with --link nonlinear but was " + source.noise());
+    }
     return source;
   }
 

@@ -2,7 +2,6 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
-import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
@@ -18,17 +17,17 @@ final class TrainingOptions {
 
   @Option(
       names = "--hidden",
-      paramLabel = "<n>",
-      split = ",",
-      converter = Numbers.Positive.class,
+      paramLabel = "<n,n>",
+      converter = Widths.class,
       defaultValue = "50,50,50",
-      description = "Widths of the hidden layers (default ${DEFAULT-VALUE}).")
-  private List<Integer> hidden;
+      description =
+          "Widths of the hidden layers, or none for linear encoders (default ${DEFAULT-VALUE}).")
+  private Widths.Hidden hidden;
 
   @Option(
       names = "--batch",
       paramLabel = "<n>",
-      converter = Numbers.Positive.class,
+      converter = Numbers.Batch.class,
       defaultValue = "256",
       description = "Pairs a step (default ${DEFAULT-VALUE}).")
   private int batch;
@@ -62,7 +61,7 @@ final class TrainingOptions {
   private boolean plain;
 
   Job job(Source source, double holdout) {
-    return new Job(source, holdout, dimension, hidden, batch, learningRate, seed, steps());
+    return new Job(source, holdout, dimension, hidden.widths(), batch, learningRate, seed, steps());
   }
 
   OptionalLong steps() {

@@ -18,13 +18,20 @@ public sealed interface Source {
   /**
    * The user's own files, row by row, over and over in a new order.
    *
-   * @param labels files of class labels, each named by its file name; may be empty
+   * @param labels class labels; may be empty
    */
-  record Files(Format format, Path x, Path y, List<Path> labels) implements Source {
+  record Files(Format format, Path x, Path y, List<Labels> labels) implements Source {
     public Files {
       labels = List.copyOf(labels);
     }
   }
+
+  /**
+   * A file of class labels.
+   *
+   * @param name empty when the file's name is the label's
+   */
+  record Labels(String name, Path file) {}
 
   /** How the shared variables become the values of a modality. */
   enum Link {
