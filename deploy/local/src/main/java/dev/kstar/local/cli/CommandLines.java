@@ -3,9 +3,11 @@ package dev.kstar.local.cli;
 import dev.kstar.local.client.Refusal;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.SystemFailure;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -39,8 +41,8 @@ public final class CommandLines {
     CommandLine line = new CommandLine(new KstarCommand());
     commands.forEach(line::addSubcommand);
     line.addSubcommand(new CommandLine.HelpCommand());
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     each(line, sub -> sub.getCommandSpec().parser().collectErrors(true));
     line.setExecutionStrategy(CommandLines::execute);
     line.setExecutionExceptionHandler(
@@ -74,6 +76,10 @@ public final class CommandLines {
       return FAILED;
     }
     throw failure;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   private static void each(CommandLine line, Consumer<CommandLine> action) {

@@ -61,6 +61,8 @@ final class Observation {
   }
 
   /**
+   * Takes a report in.
+   *
    * @return whether it tells something new; the stream of reports repeats the newest one when it is
    *     taken up again
    */

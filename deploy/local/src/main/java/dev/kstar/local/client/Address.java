@@ -8,6 +8,8 @@ public record Address(String host, int port) {
   private static final int MOST = 65_535;
 
   /**
+   * Reads an address.
+   *
    * @param text {@code host:port}
    * @throws IllegalArgumentException when it is something else
    */

@@ -34,6 +34,8 @@ public final class Child {
   }
 
   /**
+   * Starts a process.
+   *
    * @param name for messages
    * @param command the program and its arguments
    * @param folder its working directory

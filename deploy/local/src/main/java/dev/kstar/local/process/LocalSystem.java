@@ -81,6 +81,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
+   * Looks whether all children live.
+   *
    * @throws SystemFailure when a child has ended by itself
    */
   public void check() {

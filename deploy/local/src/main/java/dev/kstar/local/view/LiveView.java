@@ -61,7 +61,7 @@ public final class LiveView {
         row(
             "step",
             trainer(now -> Words.whole(now.getStep())),
-            "pairs/s " + trainer(now -> Words.whole(now.getPairsPerSecond())),
+            "pairs/s " + trainer(now -> Words.whole(Math.round(now.getPairsPerSecond()))),
             "lag " + trainer(now -> Words.whole(now.getLag()))));
     lines.add(
         row(
@@ -131,7 +131,7 @@ public final class LiveView {
 
   private String row(String label, String first, String second, String third) {
     String values = pad(first, CELL) + pad(second, CELL) + third;
-    return ink.faint(pad("  " + label, LABEL)) + cut(values, WIDTH - LABEL);
+    return ink.faint(pad("  " + label, LABEL)) + cut(values.stripTrailing(), WIDTH - LABEL);
   }
 
   private static String pad(String text, int width) {

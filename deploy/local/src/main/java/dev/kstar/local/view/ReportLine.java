@@ -35,7 +35,7 @@ public final class ReportLine {
         member.getYToX().getTopHalfPercent(),
         Words.dimension(Measures.levinaBickel(member.getDimensionFList())),
         Words.dimension(Measures.levinaBickel(member.getDimensionGList())),
-        trainer.map(now -> Words.whole(now.getPairsPerSecond())).orElse(Words.NONE),
+        trainer.map(now -> Words.whole(Math.round(now.getPairsPerSecond()))).orElse(Words.NONE),
         trainer.map(now -> Words.whole(now.getLag())).orElse(Words.NONE));
   }
 

@@ -14,6 +14,8 @@ public final class ResultView {
   private ResultView() {}
 
   /**
+   * Lines for the end of a demo.
+   *
    * @param verdict the first line
    * @param member the first member's part of the report that decided
    * @param elapsed since the launcher started

@@ -48,8 +48,8 @@ public final class Words {
     };
   }
 
-  static String whole(double number) {
-    return String.format(Locale.ROOT, "%,d", Math.round(number));
+  static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   static String decimals(double number, int digits) {
