@@ -1,6 +1,7 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.service.ServiceMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public record Installation(Path home, String classPath) {
    */
   List<String> service(String name, Map<String, String> settings) {
     List<String> command = java(name);
-    command.add("-Dkstar.stop-on-end-of-input=true");
+    command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");
     command.add("-DOPT_OUT_TRACKING=true");
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
