@@ -180,7 +180,7 @@ final class Session {
   }
 
   private List<String> footer(LocalSystem system) {
-    String logs = "logs in " + installation.home().relativize(system.folder());
+    String logs = "logs in .kstar/" + system.folder().getFileName();
     if (aim instanceof Aim.Find find) {
       return List.of(
           "ends when top-0.5%% ≥ 0.99 and both dimensions stay in %d ± 0.5: %d of %d reports"

@@ -11,9 +11,10 @@ import java.util.Map;
  * Where the built programs are, and how each is started.
  *
  * @param home the root of the repository
+ * @param state where runs leave their logs and say where they listen
  * @param classPath of the launcher, which the broker shares
  */
-public record Installation(Path home, String classPath) {
+public record Installation(Path home, Path state, String classPath) {
   /** System property with the root of the repository. */
   public static final String HOME = "kstar.home";
 
@@ -34,14 +35,8 @@ public record Installation(Path home, String classPath) {
 
   /** This process's own. */
   public static Installation own() {
-    return new Installation(
-        Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize(),
-        System.getProperty("java.class.path"));
-  }
-
-  /** Where runs leave their logs. */
-  public Path state() {
-    return home.resolve(".kstar");
+    Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();
+    return new Installation(home, home.resolve(".kstar"), System.getProperty("java.class.path"));
   }
 
   /**

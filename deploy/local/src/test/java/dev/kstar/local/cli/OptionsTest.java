@@ -188,7 +188,7 @@ class OptionsTest {
   }
 
   private Installation installation() {
-    return new Installation(folder, "");
+    return new Installation(folder, folder.resolve(".kstar"), "");
   }
 
   private Path file(String name) throws IOException {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeSystemIT {
   private static final Pattern TOP_HALF_PERCENT = Pattern.compile("top-0\\.5% ([\\d.]+)/");
 
-  @TempDir private Path home;
+  @TempDir private Path folder;
 
   private final CapturedTerminal captured = new CapturedTerminal();
-
-  /** The launcher finds the packaged services under a home of its own, and logs there. */
-  @BeforeEach
-  void link() throws IOException {
-    for (String service : List.of("ingest-service", "trainer-service", "evaluator-service")) {
-      Files.createSymbolicLink(home.resolve(service), Installation.own().home().resolve(service));
-    }
-  }
 
   @Test
   void findsTheSharedDimensionsOfASmallStreamAndLeavesNothingBehind() {
@@ -47,13 +38,13 @@ class WholeSystemIT {
         .isGreaterThanOrEqualTo(0.99)
         .isGreaterThan(accuracy.get(0));
     assertThat(processesLeft()).isEmpty();
-    assertThat(home.resolve(".kstar/running.properties")).doesNotExist();
+    assertThat(folder.resolve("running.properties")).doesNotExist();
   }
 
   @Test
   void aServiceThatCannotStartIsToldAndTheOthersStop() throws IOException {
-    Path x = Files.writeString(home.resolve("x.npy"), "no array");
-    Path y = Files.writeString(home.resolve("y.npy"), "no array");
+    Path x = Files.writeString(folder.resolve("x.npy"), "no array");
+    Path y = Files.writeString(folder.resolve("y.npy"), "no array");
 
     int code = execute("up", "--source=npy", "--x=" + x, "--y=" + y);
 
@@ -67,7 +58,8 @@ class WholeSystemIT {
   }
 
   private int execute(String... arguments) {
-    Installation installation = new Installation(home, Installation.own().classPath());
+    Installation own = Installation.own();
+    Installation installation = new Installation(own.home(), folder, own.classPath());
     Terminal terminal = captured.terminal();
     List<Object> commands =
         List.of(new DemoCommand(installation, terminal), new UpCommand(installation, terminal));
