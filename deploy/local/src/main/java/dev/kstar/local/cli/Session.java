@@ -1,0 +1,209 @@
+package dev.kstar.local.cli;
+
+import dev.kstar.local.client.Feed;
+import dev.kstar.local.job.Finding;
+import dev.kstar.local.job.Job;
+import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.LocalSystem;
+import dev.kstar.local.process.Running;
+import dev.kstar.local.process.SystemFailure;
+import dev.kstar.local.view.LiveView;
+import dev.kstar.local.view.ReportLine;
+import dev.kstar.local.view.ResultView;
+import dev.kstar.local.view.Screen;
+import dev.kstar.local.view.Words;
+import dev.kstar.v1.MemberReport;
+import dev.kstar.v1.Report;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of the whole system: starts it, watches it until its aim is reached or it is stopped, and
+ * stops it. Whatever happens, nothing that was started is left.
+ */
+final class Session {
+  /** The launcher's process id, in {@code running.properties}. */
+  static final String PID = "launcher.pid";
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final Installation installation;
+  private final Terminal terminal;
+  private final Job job;
+  private final Screen screen;
+  private final Observation observation;
+  private final Aim aim;
+  private final long start = System.nanoTime();
+
+  Session(Installation installation, Terminal terminal, Job job, Aim aim, boolean plain) {
+    this.installation = installation;
+    this.terminal = terminal;
+    this.job = job;
+    this.aim = aim;
+    this.screen = terminal.screen(plain);
+    this.observation = new Observation(aim);
+  }
+
+  /** Blocks until the end; the process's exit code. */
+  int run() {
+    Optional<Running> claim = Running.claim(installation.state());
+    if (claim.isEmpty()) {
+      terminal.err().println(alreadyRunning());
+      return CommandLines.FAILED;
+    }
+    try (Running running = claim.get();
+        LocalSystem system = new LocalSystem(installation)) {
+      Thread stop = new Thread(() -> stopped(system, running), "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      int code = watched(system, running);
+      unhook(stop);
+      return code;
+    }
+  }
+
+  private int watched(LocalSystem system, Running running) {
+    try {
+      running.say(Map.of(PID, String.valueOf(ProcessHandle.current().pid())));
+      system.start(job, screen::status);
+      running.say(about(system));
+      Ending ending = watch(system);
+      screen.close();
+      return end(ending);
+    } catch (RuntimeException e) {
+      screen.close();
+      if (system.stopping()) {
+        return CommandLines.FAILED; // what fails now fails because everything is being stopped
+      }
+      if (!(e instanceof SystemFailure)) {
+        throw e;
+      }
+      terminal.err().println(e.getMessage());
+      return CommandLines.FAILED;
+    }
+  }
+
+  private Ending watch(LocalSystem system) {
+    if (!screen.terminal()) {
+      screen.say("running; logs in " + system.folder());
+    }
+    try (Feed feed = new Feed(system.ports())) {
+      while (true) {
+        system.check();
+        observe(feed);
+        screen.draw(LiveView.lines(observation.live(title(), now(), footer(system)), screen.ink()));
+        Optional<Ending> ending = observation.ending(now());
+        if (ending.isPresent()) {
+          return ending.get();
+        }
+        pause();
+      }
+    }
+  }
+
+  private void observe(Feed feed) {
+    feed.state().ifPresent(state -> observation.trainer(state, now()));
+    feed.source().ifPresent(observation::source);
+    for (Report report : feed.reports()) {
+      if (observation.report(report) && !screen.terminal()) {
+        screen.say(ReportLine.of(now(), report, observation.trainer()));
+      }
+    }
+  }
+
+  private int end(Ending ending) {
+    if (ending instanceof Ending.Found found) {
+      result("k* = %d is found.".formatted(found.kStar()), found.report());
+      return 0;
+    }
+    if (ending instanceof Ending.LimitReached limit) {
+      result(notFound(limit), limit.report());
+      return limit.aim().asked() ? 0 : CommandLines.FAILED;
+    }
+    terminal.err().println(((Ending.Failed) ending).reason());
+    return CommandLines.FAILED;
+  }
+
+  private static String notFound(Ending.LimitReached limit) {
+    return "k* = %d is not found%s at step %,d, the %s: %s."
+        .formatted(
+            limit.aim().kStar(),
+            limit.aim().asked() ? " (yet)" : "",
+            limit.report().getStep(),
+            limit.aim().asked() ? "limit asked for" : "last of the paper's protocol",
+            limit.missing());
+  }
+
+  private void result(String verdict, MemberReport member) {
+    double seconds = observation.trainingSeconds(member.getStep());
+    ResultView.lines(verdict, job, member, now(), seconds).forEach(screen::say);
+  }
+
+  /** In the shutdown hook: Ctrl-C, a closed terminal, {@code ./kstar stop}. */
+  private void stopped(LocalSystem system, Running running) {
+    screen.close();
+    if (!system.stopping()) {
+      screen.say("stopping");
+    }
+    system.close();
+    running.close();
+    screen.say("stopped");
+  }
+
+  private static void unhook(Thread stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // the hook runs already and does the rest
+    }
+  }
+
+  private String alreadyRunning() {
+    String who =
+        Running.find(installation.state())
+            .map(about -> "process %s, logs in %s".formatted(about.get(PID), about.get("logs")))
+            .orElse("just starting");
+    return "a Kstar system is running already (%s); ./kstar stop stops it".formatted(who);
+  }
+
+  private Map<String, String> about(LocalSystem system) {
+    Map<String, String> about = new LinkedHashMap<>(system.description());
+    about.put(PID, String.valueOf(ProcessHandle.current().pid()));
+    about.put("source", Words.of(job.source()));
+    return about;
+  }
+
+  private String title() {
+    return "%s, d = %d".formatted(Words.of(job.source()), job.dimension());
+  }
+
+  private List<String> footer(LocalSystem system) {
+    String logs = "logs in .kstar/" + system.folder().getFileName();
+    if (aim instanceof Aim.Find find) {
+      return List.of(
+          "ends when top-0.5%% ≥ 0.99 and both dimensions stay in %d ± 0.5: %d of %d reports"
+              .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
+          logs + ", Ctrl-C stops everything");
+    }
+    return List.of(
+        "trainer 127.0.0.1:%d, evaluator 127.0.0.1:%d, broker 127.0.0.1:%d"
+            .formatted(
+                system.ports().trainer(), system.ports().evaluator(), system.ports().broker()),
+        logs + ", Ctrl-C or ./kstar stop stops everything");
+  }
+
+  private Duration now() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SystemFailure("interrupted");
+    }
+  }
+}

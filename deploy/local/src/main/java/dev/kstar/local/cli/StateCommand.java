@@ -1,0 +1,34 @@
+package dev.kstar.local.cli;
+
+import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Query;
+import dev.kstar.local.process.Installation;
+import dev.kstar.local.view.StateView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./kstar state}: where the training is. */
+@Command(name = "state", description = "Show where the training of a running system is.")
+final class StateCommand implements Callable<Integer> {
+  private final Installation installation;
+  private final Terminal terminal;
+
+  @Mixin private QueryOptions options;
+
+  StateCommand(Installation installation, Terminal terminal) {
+    this.installation = installation;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Address trainer = RunningSystem.address(installation, options.target(), "trainer");
+    if (options.watch()) {
+      Query.watchState(trainer, options.printer(StateView::lines, terminal));
+    } else {
+      options.print(Query.state(trainer), StateView::lines, terminal);
+    }
+    return 0;
+  }
+}

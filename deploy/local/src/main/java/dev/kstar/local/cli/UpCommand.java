@@ -1,0 +1,98 @@
+package dev.kstar.local.cli;
+
+import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Source;
+import dev.kstar.local.process.Installation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./kstar up}: the system on synthetic pairs or on files, until it is stopped. */
+@Command(
+    name = "up",
+    sortOptions = false,
+    description = "Train on synthetic pairs or on files until stopped.")
+final class UpCommand implements Callable<Integer> {
+  static final double HOLDOUT_OF_FILES = 0.2;
+
+  private final Installation installation;
+  private final Terminal terminal;
+
+  @Option(
+      names = "--source",
+      paramLabel = "<source>",
+      converter = OneOf.Kind.class,
+      defaultValue = "synthetic",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Kind source;
+
+  @Mixin private FileOptions files;
+
+  @Option(
+      names = "--holdout",
+      paramLabel = "<share>",
+      converter = Numbers.Share.class,
+      description =
+          "Share of pairs that are only evaluated on (default 0.05 synthetic, 0.2 files).")
+  private Double holdout;
+
+  @Mixin private SyntheticOptions synthetic;
+  @Mixin private TrainingOptions training;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli looks at the annotation
+  private boolean help;
+
+  UpCommand(Installation installation, Terminal terminal) {
+    this.installation = installation;
+    this.terminal = terminal;
+  }
+
+  enum Kind {
+    SYNTHETIC,
+    NPY,
+    CSV;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    return new Session(installation, terminal, job(), new Aim.KeepRunning(), training.plain())
+        .run();
+  }
+
+  Job job() {
+    List<String> mistakes = new ArrayList<>();
+    Source asked =
+        switch (source) {
+          case SYNTHETIC -> synthetic.source(mistakes);
+          case NPY -> files.source(Source.Format.NPY, mistakes);
+          case CSV -> files.source(Source.Format.CSV, mistakes);
+        };
+    List<String> foreign = source == Kind.SYNTHETIC ? files.given() : synthetic.given();
+    foreign.forEach(
+        name -> mistakes.add("%s does not go with --source %s".formatted(name, source)));
+    if (!mistakes.isEmpty()) {
+      throw new Mistakes.Found(mistakes);
+    }
+    return training.job(asked, holdout());
+  }
+
+  private double holdout() {
+    if (holdout != null) {
+      return holdout;
+    }
+    return source == Kind.SYNTHETIC ? DemoCommand.HOLDOUT : HOLDOUT_OF_FILES;
+  }
+}

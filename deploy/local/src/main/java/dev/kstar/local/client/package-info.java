@@ -1,0 +1,2 @@
+/** The services as a client sees them, over gRPC. */
+package dev.kstar.local.client;

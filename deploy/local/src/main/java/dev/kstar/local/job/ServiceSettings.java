@@ -1,0 +1,107 @@
+package dev.kstar.local.job;
+
+import dev.kstar.local.broker.BrokerSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A job in the words of the three services: their {@code kstar.*} settings. */
+public record ServiceSettings(Job job, Ports ports) {
+  /** θ learns faster than the encoders: the method's factors for synthetic and for real data. */
+  private static final int SYNTHETIC_TEMPERATURE_MULTIPLIER = 4;
+
+  private static final int FILES_TEMPERATURE_MULTIPLIER = 2;
+
+  /** A small file has few held-out pairs, and never gets more. */
+  private static final int FILES_MINIMUM = 50;
+
+  /** Ingest's own limit: pairs that may wait for the trainer. */
+  private static final long MAX_LAG = 50_000;
+
+  public Map<String, String> ingest() {
+    Map<String, String> settings = common(ports.ingest());
+    settings.put("kstar.ingest.seed", String.valueOf(job.seed()));
+    settings.put("kstar.ingest.holdout-fraction", String.valueOf(job.holdout()));
+    if (job.source() instanceof Source.Synthetic synthetic) {
+      settings.put("kstar.ingest.source", "synthetic");
+      settings.put("kstar.ingest.link", synthetic.link().toString());
+      settings.put("kstar.ingest.k-star", String.valueOf(synthetic.kStar()));
+      settings.put("kstar.ingest.dx", String.valueOf(synthetic.dx()));
+      settings.put("kstar.ingest.dy", String.valueOf(synthetic.dy()));
+      settings.put("kstar.ingest.noise", String.valueOf(synthetic.noise()));
+      settings.put("kstar.ingest.max-lag", String.valueOf(maxLag(synthetic)));
+    } else if (job.source() instanceof Source.Files files) {
+      settings.put("kstar.ingest.source", files.format().toString());
+      settings.put("kstar.ingest.x", absolute(files.x()));
+      settings.put("kstar.ingest.y", absolute(files.y()));
+      if (!files.labels().isEmpty()) {
+        settings.put("kstar.ingest.labels", listed(files.labels()));
+      }
+    }
+    return settings;
+  }
+
+  public Map<String, String> trainer() {
+    Map<String, String> settings = common(ports.trainer());
+    settings.put("kstar.model.dimensions", String.valueOf(job.dimension()));
+    settings.put("kstar.model.hidden", hidden());
+    settings.put("kstar.model.seed", String.valueOf(job.seed()));
+    settings.put("kstar.batch.size", String.valueOf(job.batch()));
+    settings.put("kstar.optimizer.learning-rate", String.valueOf(job.learningRate()));
+    settings.put("kstar.optimizer.temperature-multiplier", String.valueOf(multiplier()));
+    job.steps().ifPresent(steps -> settings.put("kstar.training.max-steps", String.valueOf(steps)));
+    return settings;
+  }
+
+  public Map<String, String> evaluator() {
+    Map<String, String> settings = common(ports.evaluator());
+    settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
+    if (job.source() instanceof Source.Files) {
+      settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
+    }
+    return settings;
+  }
+
+  private String hidden() {
+    return job.hidden().isEmpty()
+        ? "none"
+        : job.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private Map<String, String> common(int port) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("quarkus.http.port", String.valueOf(port));
+    settings.put("kafka.bootstrap.servers", "127.0.0.1:" + ports.broker());
+    return settings;
+  }
+
+  /** No more pairs than half of what the broker keeps, so that none is dropped unread. */
+  private static long maxLag(Source.Synthetic source) {
+    long pairBytes = (long) Float.BYTES * (source.dx() + source.dy());
+    return Math.min(MAX_LAG, BrokerSettings.RETENTION_BYTES / 2 / pairBytes);
+  }
+
+  private int multiplier() {
+    return job.source() instanceof Source.Synthetic
+        ? SYNTHETIC_TEMPERATURE_MULTIPLIER
+        : FILES_TEMPERATURE_MULTIPLIER;
+  }
+
+  /** A comma within a path is no separator. */
+  private static String listed(List<Source.Labels> labels) {
+    return labels.stream()
+        .map(label -> prefix(label.name()) + absolute(label.file()).replace(",", "\\,"))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String prefix(String name) {
+    return name.isEmpty() ? "" : name + "=";
+  }
+
+  /** The services run in a folder of their own. */
+  private static String absolute(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+}

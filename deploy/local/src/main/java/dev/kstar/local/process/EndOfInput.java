@@ -1,0 +1,25 @@
+package dev.kstar.local.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Ends a process when its standard input ends, as it does when the parent process is gone. */
+public final class EndOfInput {
+  private EndOfInput() {}
+
+  /** Watches from now on, on a daemon thread. */
+  public static void exits() {
+    Thread watcher = new Thread(EndOfInput::await, "end-of-input");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  private static void await() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // a broken pipe is an end as well
+    }
+    System.exit(0);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.kstar.local.process;
+
+import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.service.ServiceMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the built programs are, and how each is started.
+ *
+ * @param home the root of the repository
+ * @param state where runs leave their logs and say where they listen
+ * @param classPath of the launcher, which the broker shares
+ */
+public record Installation(Path home, Path state, String classPath) {
+  /** System property with the root of the repository. */
+  public static final String HOME = "kstar.home";
+
+  /** Small heaps: the data is on the disk, and the models are outside the heap. */
+  private static final Map<String, String> HEAP =
+      Map.of(
+          "broker",
+          "-Xmx384m",
+          "ingest",
+          "-Xmx256m",
+          "trainer",
+          "-Xmx384m",
+          "evaluator",
+          "-Xmx512m");
+
+  /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
+  private static final int WARNS = 24;
+
+  /** This process's own. */
+  public static Installation own() {
+    Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();
+    return new Installation(home, home.resolve(".kstar"), System.getProperty("java.class.path"));
+  }
+
+  /**
+   * @param folder as {@link BrokerMain} wants it
+   */
+  List<String> broker(int port, int controllerPort, Path folder) {
+    List<String> command = java("broker");
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
+    command.addAll(List.of("-cp", classPath, BrokerMain.class.getName()));
+    command.addAll(
+        List.of(String.valueOf(port), String.valueOf(controllerPort), folder.toString()));
+    return command;
+  }
+
+  /**
+   * @param name ingest, trainer or evaluator
+   */
+  List<String> service(String name, Map<String, String> settings) {
+    List<String> command = java(name);
+    command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
+    command.add("-Dai.djl.offline=true");
+    command.add("-DOPT_OUT_TRACKING=true");
+    settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+    Path jar = home.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
+  private static List<String> java(String name) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(HEAP.get(name));
+    command.add("-XX:+UseSerialGC");
+    if (Runtime.version().feature() >= WARNS) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return command;
+  }
+}

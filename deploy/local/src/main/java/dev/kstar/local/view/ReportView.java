@@ -1,0 +1,85 @@
+package dev.kstar.local.view;
+
+import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.Estimator;
+import dev.kstar.v1.LabelMatch;
+import dev.kstar.v1.MemberReport;
+import dev.kstar.v1.Report;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A report, readable. Pure. */
+public final class ReportView {
+  private ReportView() {}
+
+  public static List<String> lines(Report report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "report %d, %s, %,d held-out pairs, made in %.1f s",
+            report.getNumber(),
+            Instant.ofEpochMilli(report.getCreatedMs()).truncatedTo(ChronoUnit.SECONDS),
+            report.getHoldoutPairs(),
+            report.getSeconds()));
+    report.getMembersList().forEach(member -> member(member, lines));
+    return lines;
+  }
+
+  private static void member(MemberReport member, List<String> lines) {
+    lines.add("");
+    lines.add(
+        format(
+            "member %d, d = %d, step %,d, τ %.4f",
+            member.getMember(), member.getDimension(), member.getStep(), member.getTemperature()));
+    lines.add(both("top-1", member.getXToY().getTop1(), member.getYToX().getTop1()));
+    lines.add(
+        both(
+            "top-0.5%",
+            member.getXToY().getTopHalfPercent(), member.getYToX().getTopHalfPercent()));
+    for (LabelMatch match : member.getLabelMatchesList()) {
+      lines.add(both("match " + match.getLabel(), match.getXToY(), match.getYToX()));
+    }
+    lines.add(format("  %-16s %.4f", "alignment", member.getAlignment()));
+    lines.add(
+        format(
+            "  %-16s %.3f f(X)  %.3f g(Y)",
+            "uniformity", member.getUniformityF(), member.getUniformityG()));
+    member.getDimensionFList().forEach(e -> lines.add(estimate("dimension f(X)", e)));
+    member.getDimensionGList().forEach(e -> lines.add(estimate("dimension g(Y)", e)));
+  }
+
+  private static String both(String label, double xToY, double yToX) {
+    return format("  %-16s %.3f x→y   %.3f y→x", label, xToY, yToX);
+  }
+
+  private static String estimate(String label, DimensionEstimate estimate) {
+    String outcome =
+        estimate.hasValue() ? format("%.2f", estimate.getValue()) : "– " + estimate.getUnanswered();
+    String duplicates =
+        estimate.getDuplicates() == 0
+            ? ""
+            : format(", %,d duplicates left out", estimate.getDuplicates());
+    return format(
+        "  %-16s %s (%s, %d neighbours, %,d points%s)",
+        label,
+        outcome,
+        name(estimate.getEstimator()),
+        estimate.getNeighbours(),
+        estimate.getPoints(),
+        duplicates);
+  }
+
+  private static String name(Estimator estimator) {
+    return switch (estimator) {
+      case ESTIMATOR_LEVINA_BICKEL -> "Levina-Bickel";
+      case ESTIMATOR_UNSPECIFIED, UNRECOGNIZED -> "unknown estimator";
+    };
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.kstar.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.local.job.Job;
+import dev.kstar.local.job.PaperProtocol;
+import dev.kstar.local.job.Source;
+import dev.kstar.local.process.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsTest {
+  @TempDir private Path folder;
+
+  private final CapturedTerminal captured = new CapturedTerminal();
+
+  @Test
+  void demoAloneIsThePapersLinearDataWithFreshPairs() {
+    Job job = demo();
+
+    assertThat(job)
+        .isEqualTo(
+            new Job(
+                new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0),
+                0.05,
+                20,
+                List.of(50, 50, 50),
+                256,
+                1e-3,
+                1,
+                OptionalLong.of(PaperProtocol.STEPS)));
+  }
+
+  @Test
+  void everyOptionOfTheDemoChangesTheJob() {
+    Job job =
+        demo(
+            "--link=linear",
+            "--k-star=3",
+            "--dx=8",
+            "--dy",
+            "9",
+            "--noise=0.5",
+            "--dimension=7",
+            "--seed=-4",
+            "--steps=300",
+            "--hidden=10,20",
+            "--batch=64",
+            "--learning-rate=2e-4");
+
+    assertThat(job)
+        .isEqualTo(
+            new Job(
+                new Source.Synthetic(Source.Link.LINEAR, 3, 8, 9, 0.5),
+                0.05,
+                7,
+                List.of(10, 20),
+                64,
+                2e-4,
+                -4,
+                OptionalLong.of(300)));
+  }
+
+  @Test
+  void hiddenNoneIsALinearEncoder() {
+    assertThat(demo("--hidden", "none").hidden()).isEmpty();
+  }
+
+  @Test
+  void upTrainsWithoutEndUnlessStepsAreGiven() {
+    assertThat(up().steps()).isEmpty();
+  }
+
+  @Test
+  void filesKeepMorePairsFromTraining() throws IOException {
+    Path x = file("x.npy");
+    Path y = file("y.npy");
+
+    Job job = up("--source", "npy", "--x", x.toString(), "--y", y.toString());
+
+    assertThat(job.source()).isEqualTo(new Source.Files(Source.Format.NPY, x, y, List.of()));
+    assertThat(job.holdout()).isEqualTo(0.2);
+  }
+
+  @Test
+  void labelsAreSeparatedByCommasAndMayBeNamed() throws IOException {
+    Path coarse = file("coarse.csv");
+    Path fine = file("fine.csv");
+
+    Job job =
+        up(
+            "--source=csv",
+            "--x=" + file("x.csv"),
+            "--y=" + file("y.csv"),
+            "--labels=" + coarse + ",type=" + fine);
+
+    assertThat(((Source.Files) job.source()).labels())
+        .containsExactly(new Source.Labels("", coarse), new Source.Labels("type", fine));
+  }
+
+  @Test
+  void mistakesAreSaidAllAtOnceOneALine() {
+    int code =
+        execute("demo", "--k-star=0", "--dx=a", "--noise=-1", "--link=blue", "--batch=1", "--hi");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactlyInAnyOrder(
+            "--k-star must be a whole number of at least 1 but was \"0\"",
+            "--dx must be a whole number of at least 1 but was \"a\"",
+            "--noise must be a number of at least 0 but was \"-1\"",
+            "--link must be linear or nonlinear but was \"blue\"",
+            "--batch must be a whole number of at least 2 but was \"1\"",
+            "--hi is not known; ./kstar help lists what is");
+  }
+
+  @Test
+  void narrowDataCannotHoldTheSharedDimensions() {
+    int code = execute("demo", "--k-star=30", "--dy=40");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err()).containsExactly("--dx must be at least --k-star (30) but was 20");
+  }
+
+  @Test
+  void noiseGoesWithLinearDataOnly() {
+    int code = execute("demo", "--link=nonlinear", "--noise=0.1");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly("--noise must be 0 with --link nonlinear but was 0.1");
+  }
+
+  @Test
+  void missingFilesAndForeignOptionsAreMistakes() {
+    int code = execute("up", "--source=npy", "--k-star=3", "--x=nowhere.npy");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--x must be a file that can be read but was \"nowhere.npy\"",
+            "--source npy needs --y FILE",
+            "--k-star does not go with --source npy");
+  }
+
+  @Test
+  void aTargetIsAHostAndAPort() {
+    int code = execute("state", "--target=localhost");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err()).containsExactly("--target must be host:port but was \"localhost\"");
+  }
+
+  @Test
+  void stateSaysThatNothingRuns() {
+    int code = execute("state");
+
+    assertThat(code).isEqualTo(CommandLines.FAILED);
+    assertThat(captured.err())
+        .containsExactly("no Kstar system is running here; ./kstar up starts one");
+  }
+
+  private Job demo(String... options) {
+    DemoCommand demo = new DemoCommand(installation(), captured.terminal());
+    CommandLines.of(List.of(demo), captured.terminal()).parseArgs(with("demo", options));
+    return demo.job();
+  }
+
+  private Job up(String... options) {
+    UpCommand up = new UpCommand(installation(), captured.terminal());
+    CommandLines.of(List.of(up), captured.terminal()).parseArgs(with("up", options));
+    return up.job();
+  }
+
+  private int execute(String... arguments) {
+    Terminal terminal = captured.terminal();
+    List<Object> commands =
+        List.of(
+            new DemoCommand(installation(), terminal),
+            new UpCommand(installation(), terminal),
+            new StateCommand(installation(), terminal));
+    return CommandLines.of(commands, terminal).execute(arguments);
+  }
+
+  private Installation installation() {
+    return new Installation(folder, folder.resolve(".kstar"), "");
+  }
+
+  private Path file(String name) throws IOException {
+    return Files.createFile(folder.resolve(name));
+  }
+
+  private static String[] with(String command, String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = command;
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return arguments;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kstar.local.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ServiceSettingsTest {
+  private static final Ports PORTS = new Ports(1, 2, 3, 4, 5);
+
+  @Test
+  void syntheticPairsAreDescribedToIngest() {
+    assertThat(of(new Source.Synthetic(Source.Link.NONLINEAR, 3, 8, 9, 0)).ingest())
+        .containsEntry("kstar.ingest.source", "synthetic")
+        .containsEntry("kstar.ingest.link", "nonlinear")
+        .containsEntry("kstar.ingest.k-star", "3")
+        .containsEntry("kstar.ingest.dx", "8")
+        .containsEntry("kstar.ingest.dy", "9")
+        .containsEntry("kstar.ingest.seed", "7")
+        .containsEntry("kstar.ingest.holdout-fraction", "0.05")
+        .containsEntry("quarkus.http.port", "3")
+        .containsEntry("kafka.bootstrap.servers", "127.0.0.1:1");
+  }
+
+  @Test
+  void widePairsMayWaitInSmallerNumbers() {
+    assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 8_192, 8_192, 0)).ingest())
+        .containsEntry("kstar.ingest.max-lag", "1024");
+  }
+
+  @Test
+  void filesBecomeAbsoluteAndKeepTheirCommas() {
+    Source files =
+        new Source.Files(
+            Source.Format.NPY,
+            Path.of("x.npy"),
+            Path.of("/data/y.npy"),
+            List.of(
+                new Source.Labels("", Path.of("/data/a,b.npy")),
+                new Source.Labels("fine", Path.of("/data/c.npy"))));
+
+    assertThat(of(files).ingest())
+        .containsEntry("kstar.ingest.source", "npy")
+        .containsEntry("kstar.ingest.x", Path.of("x.npy").toAbsolutePath().toString())
+        .containsEntry("kstar.ingest.y", "/data/y.npy")
+        .containsEntry("kstar.ingest.labels", "/data/a\\,b.npy,fine=/data/c.npy")
+        .doesNotContainKey("kstar.ingest.k-star");
+  }
+
+  @Test
+  void theModelIsDescribedToTheTrainer() {
+    assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)).trainer())
+        .containsEntry("kstar.model.dimensions", "20")
+        .containsEntry("kstar.model.hidden", "50,40")
+        .containsEntry("kstar.model.seed", "7")
+        .containsEntry("kstar.batch.size", "256")
+        .containsEntry("kstar.optimizer.learning-rate", "0.001")
+        .containsEntry("kstar.optimizer.temperature-multiplier", "4")
+        .containsEntry("kstar.training.max-steps", "300")
+        .containsEntry("quarkus.http.port", "4");
+  }
+
+  @Test
+  void theTemperatureLearnsSlowerOnFiles() {
+    Source files = new Source.Files(Source.Format.CSV, Path.of("x"), Path.of("y"), List.of());
+
+    assertThat(of(files).trainer()).containsEntry("kstar.optimizer.temperature-multiplier", "2");
+  }
+
+  @Test
+  void theEvaluatorAsksTheTrainer() {
+    assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)).evaluator())
+        .containsEntry("kstar.evaluator.trainer", "127.0.0.1:4")
+        .containsEntry("quarkus.http.port", "5");
+  }
+
+  private static ServiceSettings of(Source source) {
+    Job job = new Job(source, 0.05, 20, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
+    return new ServiceSettings(job, PORTS);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kstar.local.process;
+
+import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.local.job.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A broker alone, for tests; started and stopped as the launcher does. */
+public record Broker(Child child, Ports ports, Path folder) implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Returns when it serves. */
+  public static Broker start(Path logs) throws IOException {
+    Path folder = Files.createTempDirectory("kstar-");
+    Ports ports = FreePorts.find();
+    Child child =
+        Child.start(
+            "broker",
+            Installation.own().broker(ports.broker(), ports.controller(), folder),
+            logs,
+            logs.resolve("broker.log"));
+    Liveness.await(child, () -> Files.exists(folder.resolve(BrokerMain.READY)), PATIENCE);
+    return new Broker(child, ports, folder);
+  }
+
+  public String servers() {
+    return "127.0.0.1:" + ports.broker();
+  }
+
+  @Override
+  public void close() {
+    child.stop(PATIENCE);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.kstar.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, tiny ones. */
+@Timeout(60)
+class ChildIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  @Test
+  void stopsWhenAsked() {
+    Child child = running("serve");
+
+    child.stop(PATIENCE);
+
+    assertThat(child.alive()).isFalse();
+  }
+
+  @Test
+  void isKilledWhenItDoesNotStop() {
+    Child child = running("refuse-to-stop");
+
+    child.stop(Duration.ofMillis(200));
+
+    assertThat(child.alive()).isFalse();
+  }
+
+  @Test
+  void ignoresTheTerminalsInterrupt() throws Exception {
+    Child child = running("serve");
+
+    signal("INT", child.pid());
+    child.stop(PATIENCE);
+
+    // stopped by SIGTERM, which the interrupt came before
+    assertThat(child.obituary(5)).startsWith("fake ended by itself with exit code 143");
+  }
+
+  @Test
+  void anEarlyDeathIsToldWithItsLastWords() {
+    Child child = Children.start("nonsense", folder);
+
+    assertThatThrownBy(() -> Liveness.await(child, () -> false, PATIENCE))
+        .isInstanceOf(SystemFailure.class)
+        .hasMessage(
+            "fake ended by itself with exit code 3; the end of %s:\n  started\n  cannot read nonsense",
+            folder.resolve("nonsense.log"));
+  }
+
+  @Test
+  void aChildThatIsNeverUpIsGivenUp() {
+    Child child = Children.start("serve", folder);
+    try {
+      assertThatThrownBy(() -> Liveness.await(child, () -> false, Duration.ofMillis(100)))
+          .isInstanceOf(SystemFailure.class)
+          .hasMessageStartingWith("fake is not up after 0 s; see ");
+    } finally {
+      child.stop(PATIENCE);
+    }
+  }
+
+  @Test
+  void endsWhenItsParentIsKilled() throws Exception {
+    Child parent = Children.start("launch", folder);
+    Path log = folder.resolve("serve-until-input-ends.log");
+    Liveness.await(parent, () -> says(log, "started"), PATIENCE);
+    ProcessHandle grandchild =
+        only(ProcessHandle.of(parent.pid()).orElseThrow().children().toList());
+
+    signal("KILL", parent.pid());
+
+    grandchild.onExit().get(30, TimeUnit.SECONDS);
+    assertThat(grandchild.isAlive()).isFalse();
+  }
+
+  private Child running(String behaviour) {
+    Child child = Children.start(behaviour, folder);
+    Liveness.await(child, () -> says(child.log(), "started"), PATIENCE);
+    return child;
+  }
+
+  private static ProcessHandle only(List<ProcessHandle> processes) {
+    assertThat(processes).hasSize(1);
+    return processes.get(0);
+  }
+
+  private static void signal(String name, long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+  }
+
+  private static boolean says(Path log, String word) {
+    try {
+      return Files.exists(log) && Files.readString(log).contains(word);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kstar.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningTest {
+  @TempDir private Path state;
+
+  @Test
+  void whatIsSaidIsFound() {
+    try (Running running = Running.claim(state).orElseThrow()) {
+      running.say(Map.of("trainer", "127.0.0.1:4"));
+
+      assertThat(Running.find(state)).contains(Map.of("trainer", "127.0.0.1:4"));
+    }
+  }
+
+  @Test
+  void onlyOneSystemRuns() {
+    try (Running running = Running.claim(state).orElseThrow()) {
+      assertThat(Running.claim(state)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfASystemThatHasStopped() {
+    Running running = Running.claim(state).orElseThrow();
+    running.say(Map.of("trainer", "127.0.0.1:4"));
+
+    running.close();
+
+    assertThat(Running.find(state)).isEmpty();
+    assertThat(state.resolve("running.properties")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatAKilledSystemLeftSaysNothing() throws IOException {
+    Files.writeString(state.resolve("running.properties"), "trainer=127.0.0.1:4");
+
+    Optional<Map<String, String>> found = Running.find(state);
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void closingTwiceLeavesTheNextSystemAlone() {
+    Running first = Running.claim(state).orElseThrow();
+    first.close();
+    try (Running second = Running.claim(state).orElseThrow()) {
+      second.say(Map.of("trainer", "127.0.0.1:4"));
+
+      first.close();
+
+      assertThat(state.resolve("running.properties")).exists();
+    }
+  }
+}

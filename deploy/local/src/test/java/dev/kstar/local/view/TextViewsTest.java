@@ -1,0 +1,112 @@
+package dev.kstar.local.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Reports;
+import dev.kstar.local.job.Source;
+import dev.kstar.v1.Engine;
+import dev.kstar.v1.LabelMatch;
+import dev.kstar.v1.MemberState;
+import dev.kstar.v1.Report;
+import dev.kstar.v1.StreamShape;
+import dev.kstar.v1.TrainerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class TextViewsTest {
+  private static final TrainerState STATE =
+      TrainerState.newBuilder()
+          .setRunId("r1")
+          .setPhase(TrainerState.Phase.PHASE_PAUSED)
+          .setReason("paused over gRPC")
+          .setStream(
+              StreamShape.newBuilder()
+                  .setStream("default")
+                  .setSource("synthetic linear")
+                  .setDx(20)
+                  .setDy(20))
+          .setEngine(Engine.newBuilder().setName("PyTorch").setDevice("cpu").setThreads(2))
+          .setStep(1_000)
+          .setBatchSize(256)
+          .setPairs(256_000)
+          .setPairsPerSecond(12_800.4)
+          .setLag(512)
+          .addMembers(MemberState.newBuilder().setDimension(20).setSeed(1).setLoss(0.5))
+          .build();
+
+  @Test
+  void aStateIsReadable() {
+    assertThat(StateView.lines(STATE))
+        .contains(
+            "phase   paused: paused over gRPC",
+            "stream  default (synthetic linear), dx = 20, dy = 20",
+            "step    1,000 of 256 pairs: 256,000 pairs",
+            "lag     512 pairs, 0 dead letters");
+  }
+
+  @Test
+  void aReportIsReadable() {
+    Report report =
+        Reports.of(300, 0.999, 0.998, Reports.estimate(5.02), Reports.unanswered("too few points"));
+    Report labelled =
+        report.toBuilder()
+            .setMembers(
+                0,
+                report.getMembers(0).toBuilder()
+                    .addLabelMatches(
+                        LabelMatch.newBuilder().setLabel("digit").setXToY(0.9).setYToX(0.8)))
+            .build();
+
+    assertThat(ReportView.lines(labelled))
+        .contains(
+            "member 0, d = 20, step 300, τ 0.0072",
+            "  top-1            0.950 x→y   0.940 y→x",
+            "  match digit      0.900 x→y   0.800 y→x",
+            "  dimension f(X)   5.02 (Levina-Bickel, 20 neighbours, 2,000 points)",
+            "  dimension g(Y)   – too few points (Levina-Bickel, 0 neighbours, 0 points)");
+  }
+
+  @Test
+  void aReportFitsIntoALine() {
+    assertThat(
+            ReportLine.of(Duration.ofSeconds(75), Reports.of(300, 5.02, 4.98), Optional.of(STATE)))
+        .isEqualTo(
+            "1:15 step 300 loss 0.5000 τ 0.0072 top-1 0.950/0.940 top-0.5% 0.999/0.998"
+                + " dimension 5.02/4.98 pairs/s 12,800 lag 512");
+  }
+
+  @Test
+  void theResultSaysWhatThePaperNeedsForTheSame() {
+    List<String> lines = result(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0));
+
+    assertThat(lines)
+        .contains(
+            "k* = 5 is found.",
+            "  step          3,000 of 256 pairs: 768,000 pairs",
+            "  time          40.0 s since start, of which 12.5 s in training steps",
+            "The paper's protocol takes 31,200 steps of 256 = 7,987,200 pairs at learning rate 1e-4,",
+            "over and over 10,000 fixed pairs: 10.4 times the pairs trained on here.",
+            "Our reference run of it in plain PyTorch: top-1 0.756, top-0.5% 0.999, dimension 5.68.");
+  }
+
+  @Test
+  void theReferenceRunIsNamedOnlyForItsOwnData() {
+    List<String> lines = result(new Source.Synthetic(Source.Link.LINEAR, 3, 20, 20, 0));
+
+    assertThat(lines).noneMatch(line -> line.contains("PyTorch"));
+  }
+
+  private static List<String> result(Source source) {
+    Job job = new Job(source, 0.05, 20, List.of(50), 256, 1e-3, 1, OptionalLong.empty());
+    return ResultView.lines(
+        "k* = 5 is found.",
+        job,
+        Reports.of(3_000, 5, 5).getMembers(0),
+        Duration.ofSeconds(40),
+        12.5);
+  }
+}
