@@ -3,6 +3,7 @@ package dev.kstar.evaluator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.service.Ranges;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +31,14 @@ class SettingsTest {
 
   @Test
   void aDurationHasEitherForm() {
-    assertThat(new Settings.PositiveDuration().convert("PT2S")).isEqualTo(Duration.ofSeconds(2));
-    assertThat(new Settings.PositiveDuration().convert("50ms")).isEqualTo(Duration.ofMillis(50));
+    assertThat(new Ranges.PositiveDuration().convert("PT2S")).isEqualTo(Duration.ofSeconds(2));
+    assertThat(new Ranges.PositiveDuration().convert("50ms")).isEqualTo(Duration.ofMillis(50));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0s", "-PT1S", "soon"})
   void aDurationMustBeAboveZero(String value) {
-    assertThatThrownBy(() -> new Settings.PositiveDuration().convert(value))
+    assertThatThrownBy(() -> new Ranges.PositiveDuration().convert(value))
         .hasMessage("must be a duration above zero, such as PT2S or 500ms, but was \"%s\"", value);
   }
 
