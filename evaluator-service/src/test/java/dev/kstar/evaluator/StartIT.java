@@ -32,7 +32,8 @@ class StartIT {
                 + " \"many\"",
             "evaluator: kstar.evaluator.neighbours must be a whole number of at least 2 but was"
                 + " \"1\"",
-            "evaluator: kstar.evaluator.windw in SysPropConfigSource does not map to any root",
+            "evaluator: kstar.evaluator.windw is no setting of this service (found in"
+                + " SysPropConfigSource)",
             "evaluator: kstar.start-timeout must be a duration above zero, such as PT2S or 500ms,"
                 + " but was \"soon\"");
   }
