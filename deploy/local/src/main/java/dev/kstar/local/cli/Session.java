@@ -108,7 +108,7 @@ final class Session {
     feed.source().ifPresent(observation::source);
     for (Report report : feed.reports()) {
       if (observation.report(report) && !screen.terminal()) {
-        screen.say(ReportLine.of(now(), report, observation.trainer()));
+        screen.note(ReportLine.of(now(), report, observation.trainer()));
       }
     }
   }

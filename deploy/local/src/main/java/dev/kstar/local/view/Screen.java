@@ -64,7 +64,14 @@ public final class Screen implements AutoCloseable {
     drawn = 0;
   }
 
-  /** A line that stays, where the picture was. */
+  /** A line that stays, as long as pictures are taken. */
+  public synchronized void note(String line) {
+    if (!frozen) {
+      say(line);
+    }
+  }
+
+  /** A line that stays, where the picture was; also after the end. */
   public synchronized void say(String line) {
     out.print(up() + (drawn > 0 ? CLEAR_BELOW : "") + line + "\n");
     out.flush();

@@ -60,6 +60,16 @@ class ScreenTest {
   }
 
   @Test
+  void takesNoNoteOnceClosed() {
+    Screen screen = screen(false);
+    screen.close();
+
+    screen.note("report");
+
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
   void aLineAfterTheEndLeavesTheLastPicture() {
     Screen screen = screen(true);
     screen.draw(List.of("picture"));
