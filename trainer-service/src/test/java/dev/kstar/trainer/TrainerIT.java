@@ -120,6 +120,8 @@ class TrainerIT {
     for (int m = 0; m < 2; m++) {
       assertThat(last.getMembers(m).getLoss()).isLessThan(first.getMembers(m).getLoss() - 0.3);
     }
+    TrainerState idle = await(state -> state.getPhase() == Phase.PHASE_WAITING_FOR_DATA);
+    assertThat(idle.getPairsPerSecond()).isZero();
     assertThat(last.getEngine().getName()).startsWith("PyTorch ");
     assertThat(last.getPositionsList())
         .allSatisfy(p -> assertThat(p.getNextOffset()).isEqualTo(FIRST_PAIRS / 4));

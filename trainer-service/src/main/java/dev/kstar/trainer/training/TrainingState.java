@@ -34,5 +34,10 @@ public record TrainingState(
    */
   public record Pace(double stepsPerSecond, double stepMilliseconds, double trainingSeconds) {
     static final Pace NONE = new Pace(0, 0, 0);
+
+    /** The same while no steps are taken. */
+    Pace standing() {
+      return new Pace(0, stepMilliseconds, trainingSeconds);
+    }
   }
 }
