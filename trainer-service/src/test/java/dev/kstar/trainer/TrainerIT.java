@@ -18,11 +18,20 @@ import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.TrainerState.Phase;
 import dev.kstar.v1.WatchStateRequest;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +47,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -175,6 +185,42 @@ class TrainerIT {
     assertThatThrownBy(() -> trainer.pause(PauseRequest.getDefaultInstance()))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessage("UNIMPLEMENTED: not in this version: training cannot be paused");
+  }
+
+  @Test
+  @Order(6)
+  void healthAndReflectionAnswer() {
+    HealthCheckResponse health =
+        HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+    assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+    assertThat(servicesByReflection()).contains("kstar.v1.Trainer", "grpc.health.v1.Health");
+  }
+
+  private List<String> servicesByReflection() {
+    CompletableFuture<List<String>> names = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> requests =
+        ServerReflectionGrpc.newStub(channel)
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse response) {
+                    names.complete(
+                        response.getListServicesResponse().getServiceList().stream()
+                            .map(ServiceResponse::getName)
+                            .toList());
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    names.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    requests.onCompleted();
+    return names.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   private TrainerState await(Predicate<TrainerState> condition) {

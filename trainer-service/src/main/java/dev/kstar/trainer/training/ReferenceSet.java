@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param x [pairs, dx] row after row
  * @param y [pairs, dy] row after row
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 record ReferenceSet(float[] x, float[] y) {
   private static final Duration WAIT = Duration.ofMillis(50);
 
