@@ -1,11 +1,14 @@
 package dev.kstar.trainer;
 
 import ai.djl.Device;
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
+import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.checkpoint.Lineage;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
 import dev.kstar.trainer.intake.IntakeSettings;
@@ -27,7 +30,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,6 +47,7 @@ public final class TrainerApplication {
   private static final int BATCH_IN_TRAINING = 1;
 
   private final Producer<byte[], byte[]> deadLetterProducer;
+  private final Optional<CheckpointStore> checkpoints;
   private final PairIntake intake;
   private final TrainingLoop loop;
   private final StateBoard board;
@@ -58,7 +62,6 @@ public final class TrainerApplication {
       ExecutorService executor) {
     TopicSetup.ensure(kafka, topics, config.startTimeout());
     Clock clock = Clock.systemUTC();
-    String runId = UUID.randomUUID().toString();
     Device device = Device.cpu();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
@@ -68,20 +71,31 @@ public final class TrainerApplication {
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
         new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    intake = new PairIntake(intakeSettings(config, topics, kafka), deadLetters);
+    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+    Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
+    String runId = lineage.runId();
+    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
     board = new StateBoard(clock);
     loop =
         new TrainingLoop(
             intake,
             new PopulationFactory(config, device),
-            config.training().maxSteps(),
+            lineage,
+            checkpoints,
+            deadLetters,
             board,
             mailbox,
             clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     new TrainerMetrics(registry, board, intake, members.size());
-    LOG.infof("run %s on %s %s, %s", runId, engine.name(), engine.version(), engine.device());
+    LOG.infof(
+        "run %s from step %d on %s %s, %s",
+        runId,
+        lineage.from().map(Checkpoint::step).orElse(0L),
+        engine.name(),
+        engine.version(),
+        engine.device());
   }
 
   void start(@Observes StartupEvent event) {
@@ -92,6 +106,9 @@ public final class TrainerApplication {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     loop.close();
     intake.close();
+    if (checkpoints.isPresent()) {
+      checkpoints.get().close();
+    }
     deadLetterProducer.close();
   }
 
@@ -126,14 +143,16 @@ public final class TrainerApplication {
   }
 
   private static IntakeSettings intakeSettings(
-      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka) {
+      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka, Lineage lineage) {
     return new IntakeSettings(
         kafka,
         config.stream(),
         topics.pairs(),
         topics.streams(),
         config.batch().size(),
-        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config));
+        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config),
+        lineage,
+        config.checkpoint().onGap());
   }
 
   /** The batches that the reference set is copied from wait in memory until they are trained on. */
