@@ -14,6 +14,7 @@ import dev.kstar.trainer.grpc.StateView;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.metrics.TrainerMetrics;
+import dev.kstar.trainer.snapshot.Encoding;
 import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.Mailbox;
 import dev.kstar.trainer.training.PopulationFactory;
@@ -53,6 +54,7 @@ public final class TrainerApplication {
   private final StateBoard board;
   private final StateView view;
   private final Snapshots snapshots;
+  private final Encoding encoding;
 
   TrainerApplication(
       TrainerConfig config,
@@ -88,6 +90,7 @@ public final class TrainerApplication {
             clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
+    encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, members.size());
     LOG.infof(
         "run %s from step %d on %s %s, %s",
@@ -140,6 +143,12 @@ public final class TrainerApplication {
   @Singleton
   Snapshots snapshots() {
     return snapshots;
+  }
+
+  @Produces
+  @Singleton
+  Encoding encoding() {
+    return encoding;
   }
 
   private static IntakeSettings intakeSettings(

@@ -3,14 +3,28 @@ package dev.kstar.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
+import com.google.protobuf.ByteString;
+import dev.kstar.contract.Float32;
+import dev.kstar.learning.checkpoint.Checkpoint;
+import dev.kstar.learning.checkpoint.CheckpointDirectory;
+import dev.kstar.learning.checkpoint.CheckpointFormat;
 import dev.kstar.learning.snapshot.Safetensors;
 import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.learning.snapshot.SnapshotEncoder;
+import dev.kstar.learning.snapshot.Tensor;
 import dev.kstar.testing.KafkaBroker;
+import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.DeadLetter;
+import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.EncodeResponse;
 import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.ListSnapshotsRequest;
+import dev.kstar.v1.Modality;
 import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.RejectionKind;
+import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.SnapshotInfo;
 import dev.kstar.v1.TrainerGrpc;
@@ -31,6 +45,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +54,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,9 +80,13 @@ class TrainerIT {
 
   /** A model that trains in a moment. */
   public static final class Small implements QuarkusTestProfile {
+    static final Path CHECKPOINTS = Path.of("target", "trainer-it-" + System.nanoTime());
+
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
+          "kstar.checkpoint.directory", CHECKPOINTS.toString(),
+          "kstar.training.max-discarded", "3",
           "kstar.batch.size", String.valueOf(BATCH),
           "kstar.model.hidden", "16",
           "kstar.model.dimensions", "4,2");
@@ -170,9 +191,102 @@ class TrainerIT {
   @Test
   @Order(5)
   void whatThisVersionDoesNotHaveIsSaid() {
-    assertThatThrownBy(() -> trainer.pause(PauseRequest.getDefaultInstance()))
+    assertThatThrownBy(() -> trainer.listSnapshots(ListSnapshotsRequest.getDefaultInstance()))
         .isInstanceOf(StatusRuntimeException.class)
-        .hasMessage("UNIMPLEMENTED: not in this version: training cannot be paused");
+        .hasMessage(
+            "UNIMPLEMENTED: not in this version: snapshots are not kept, so there are none to list");
+  }
+
+  @Test
+  @Order(6)
+  void whilePausedItTakesNoStepAndAnswersAllTheSame() throws Exception {
+    long step = trainer.pause(PauseRequest.getDefaultInstance()).getStep();
+    stream.pairs(2 * BATCH);
+    TrainerState paused = await(state -> state.getLag() == 2 * BATCH);
+    assertThat(paused.getPhase()).isEqualTo(Phase.PHASE_PAUSED);
+    assertThat(paused.getReason()).isEqualTo("paused on request");
+    assertThat(paused.getStep()).isEqualTo(step);
+    assertThat(snapshot()).isNotEmpty();
+    assertThat(trainer.resume(ResumeRequest.getDefaultInstance()).getStep()).isEqualTo(step);
+    await(state -> state.getStep() == step + 2 && state.getPhase() != Phase.PHASE_PAUSED);
+  }
+
+  @Test
+  @Order(7)
+  void encodesAsTheSnapshotDoes() throws Exception {
+    float[] samples = new float[3 * PairStream.DY];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i - 7;
+    }
+    EncodeRequest request =
+        EncodeRequest.newBuilder()
+            .setModality(Modality.MODALITY_Y)
+            .setMember(1)
+            .setCount(3)
+            .setSamples(Float32.encode(samples, 0, samples.length))
+            .build();
+    EncodeResponse response = trainer.encode(request);
+    try (SnapshotEncoder encoder =
+        SnapshotEncoder.load(Safetensors.read(bytes(snapshot())), Device.cpu())) {
+      float[] expected = encoder.encodeY(samples, 3);
+      assertThat(response.getDimension()).isEqualTo(2);
+      assertThat(response.getRepresentations())
+          .isEqualTo(Float32.encode(expected, 0, expected.length));
+    }
+  }
+
+  @Test
+  @Order(8)
+  void samplesOfAnotherWidthAreRefused() {
+    EncodeRequest request =
+        EncodeRequest.newBuilder()
+            .setModality(Modality.MODALITY_X)
+            .setCount(2)
+            .setSamples(ByteString.copyFrom(new byte[40]))
+            .build();
+    assertThatThrownBy(() -> trainer.encode(request))
+        .hasMessage(
+            "INVALID_ARGUMENT: samples must hold 2 rows of 6 float32 values (48 bytes) but held 40"
+                + " bytes");
+  }
+
+  @Test
+  @Order(9)
+  void aCheckpointOnRequestIsOnTheDiskWhenItIsAnswered() throws Exception {
+    long step = trainer.checkpointNow(CheckpointNowRequest.getDefaultInstance()).getStep();
+    Path newest = CheckpointDirectory.files(Small.CHECKPOINTS).get(0);
+    Checkpoint checkpoint = CheckpointFormat.read(Files.readAllBytes(newest));
+    assertThat(checkpoint.step()).isEqualTo(step).isPositive();
+  }
+
+  /** Each value is finite, but no product of two of them is. */
+  @Test
+  @Order(10)
+  void batchesThatAreNotFiniteAreSetAsideAndThenTrainingPauses() {
+    long letters = trainer.getState(GetStateRequest.getDefaultInstance()).getDeadLetters();
+    SortedMap<String, Tensor> before = newestState();
+    stream.overflowing(3 * BATCH);
+    TrainerState paused = await(state -> state.getPhase() == Phase.PHASE_PAUSED);
+    assertThat(paused.getReason())
+        .startsWith("3 batches in a row made the loss or a gradient non-finite, the last 0@[");
+    List<DeadLetter> all = deadLetters((int) letters + 3 * 4);
+    DeadLetter first = all.get((int) letters);
+    assertThat(first.getKind()).isEqualTo(RejectionKind.REJECTION_KIND_NON_FINITE_LOSS);
+    assertThat(first.getEndOffset() - first.getOffset()).isEqualTo(BATCH / 4);
+    assertThat(newestState()).isEqualTo(before);
+    trainer.resume(ResumeRequest.getDefaultInstance());
+    stream.pairs(BATCH);
+    await(state -> state.getStep() == paused.getStep() + 1);
+  }
+
+  private SortedMap<String, Tensor> newestState() {
+    try {
+      trainer.checkpointNow(CheckpointNowRequest.getDefaultInstance());
+      Path newest = CheckpointDirectory.files(Small.CHECKPOINTS).get(0);
+      return CheckpointFormat.read(Files.readAllBytes(newest)).state().arrays();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private TrainerState await(Predicate<TrainerState> condition) {
