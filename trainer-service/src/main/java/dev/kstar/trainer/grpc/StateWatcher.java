@@ -15,7 +15,7 @@ final class StateWatcher {
   private final ServerCallStreamObserver<TrainerState> call;
   private final Supplier<TrainerState> state;
 
-  private StateWatcher(ServerCallStreamObserver<TrainerState> call, Supplier<TrainerState> state) {
+  StateWatcher(ServerCallStreamObserver<TrainerState> call, Supplier<TrainerState> state) {
     this.call = call;
     this.state = state;
   }
@@ -32,7 +32,7 @@ final class StateWatcher {
     call.setOnCancelHandler(() -> ticks.cancel(false));
   }
 
-  private void tick() {
+  void tick() {
     if (!call.isCancelled() && call.isReady()) {
       call.onNext(state.get());
     }
