@@ -32,22 +32,40 @@ public final class DeadLetters {
   }
 
   /** Hands the record over to the producer; a failure to send it is logged with its coordinates. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the failure
   public void send(ConsumerRecord<byte[], byte[]> record, Rejected rejected) {
     count.incrementAndGet();
     LOG.warnf(
         "dead letter %s-%d@%d: %s",
         record.topic(), record.partition(), record.offset(), rejected.reason());
+    send(record.key(), letter(record, rejected));
+  }
+
+  /**
+   * The same for records that are set aside together and stay in the log.
+   *
+   * @param from topic in which they stand
+   * @param first offset of the first record
+   * @param end one past the offset of the last
+   */
+  public void sendRange(String from, int partition, long first, long end, Rejected rejected) {
+    count.incrementAndGet();
+    LOG.warnf("dead letter %s-%d@[%d..%d]: %s", from, partition, first, end - 1, rejected.reason());
+    DeadLetter letter = letter(from, partition, first, rejected).setEndOffset(end).build();
+    send(null, letter);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the failure
+  private void send(byte[] key, DeadLetter letter) {
     producer.send(
-        new ProducerRecord<>(topic, record.key(), letter(record, rejected).toByteArray()),
+        new ProducerRecord<>(topic, key, letter.toByteArray()),
         (metadata, failure) -> {
           if (failure != null) {
             LOG.errorf(
                 failure,
                 "the dead letter of %s-%d@%d could not be written to %s",
-                record.topic(),
-                record.partition(),
-                record.offset(),
+                letter.getTopic(),
+                letter.getPartition(),
+                letter.getOffset(),
                 topic);
           }
         });
@@ -59,17 +77,21 @@ public final class DeadLetters {
   }
 
   private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, Rejected rejected) {
-    return DeadLetter.newBuilder()
-        .setTopic(record.topic())
-        .setPartition(record.partition())
-        .setOffset(record.offset())
-        .setReason(rejected.reason())
-        .setKind(rejected.kind())
+    return letter(record.topic(), record.partition(), record.offset(), rejected)
         .setKey(bytes(record.key()))
         .setValue(bytes(record.value()))
-        .setService(service)
-        .setRejectedMs(clock.millis())
         .build();
+  }
+
+  private DeadLetter.Builder letter(String from, int partition, long offset, Rejected rejected) {
+    return DeadLetter.newBuilder()
+        .setTopic(from)
+        .setPartition(partition)
+        .setOffset(offset)
+        .setReason(rejected.reason())
+        .setKind(rejected.kind())
+        .setService(service)
+        .setRejectedMs(clock.millis());
   }
 
   private static ByteString bytes(byte[] value) {

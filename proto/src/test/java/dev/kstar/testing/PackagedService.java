@@ -1,6 +1,7 @@
 package dev.kstar.testing;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +36,7 @@ public final class PackagedService {
       throws IOException, InterruptedException {
     Path errors = directory.resolve("errors");
     Path log = directory.resolve("log");
-    Process process =
-        new ProcessBuilder(command(settings))
-            .directory(directory.toFile())
-            .redirectError(errors.toFile())
-            .redirectOutput(log.toFile())
-            .start();
+    Process process = start(directory, settings);
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("the service still runs; it printed " + Files.readString(log));
@@ -49,6 +45,21 @@ public final class PackagedService {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /**
+   * Starts the service, which appends its output to the files {@code errors} and {@code log};
+   * ending it is the caller's.
+   *
+   * @param directory to run in
+   * @param settings as system properties
+   */
+  public static Process start(Path directory, Map<String, String> settings) throws IOException {
+    return new ProcessBuilder(command(settings))
+        .directory(directory.toFile())
+        .redirectError(Redirect.appendTo(directory.resolve("errors").toFile()))
+        .redirectOutput(Redirect.appendTo(directory.resolve("log").toFile()))
+        .start();
   }
 
   private static List<String> command(Map<String, String> settings) {

@@ -1,16 +1,20 @@
 package dev.kstar.trainer;
 
 import ai.djl.Device;
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
+import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.checkpoint.Lineage;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.metrics.TrainerMetrics;
+import dev.kstar.trainer.snapshot.Encoding;
 import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.Mailbox;
 import dev.kstar.trainer.training.PopulationFactory;
@@ -27,7 +31,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,11 +48,13 @@ public final class TrainerApplication {
   private static final int BATCH_IN_TRAINING = 1;
 
   private final Producer<byte[], byte[]> deadLetterProducer;
+  private final Optional<CheckpointStore> checkpoints;
   private final PairIntake intake;
   private final TrainingLoop loop;
   private final StateBoard board;
   private final StateView view;
   private final Snapshots snapshots;
+  private final Encoding encoding;
 
   TrainerApplication(
       TrainerConfig config,
@@ -58,7 +64,6 @@ public final class TrainerApplication {
       ExecutorService executor) {
     TopicSetup.ensure(kafka, topics, config.startTimeout());
     Clock clock = Clock.systemUTC();
-    String runId = UUID.randomUUID().toString();
     Device device = Device.cpu();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
@@ -68,20 +73,32 @@ public final class TrainerApplication {
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
         new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    intake = new PairIntake(intakeSettings(config, topics, kafka), deadLetters);
+    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+    Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
+    String runId = lineage.runId();
+    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
     board = new StateBoard(clock);
     loop =
         new TrainingLoop(
             intake,
             new PopulationFactory(config, device),
-            config.training().maxSteps(),
+            lineage,
+            checkpoints,
+            deadLetters,
             board,
             mailbox,
             clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
+    encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, members.size());
-    LOG.infof("run %s on %s %s, %s", runId, engine.name(), engine.version(), engine.device());
+    LOG.infof(
+        "run %s from step %d on %s %s, %s",
+        runId,
+        lineage.from().map(Checkpoint::step).orElse(0L),
+        engine.name(),
+        engine.version(),
+        engine.device());
   }
 
   void start(@Observes StartupEvent event) {
@@ -92,6 +109,9 @@ public final class TrainerApplication {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     loop.close();
     intake.close();
+    if (checkpoints.isPresent()) {
+      checkpoints.get().close();
+    }
     deadLetterProducer.close();
   }
 
@@ -125,15 +145,23 @@ public final class TrainerApplication {
     return snapshots;
   }
 
+  @Produces
+  @Singleton
+  Encoding encoding() {
+    return encoding;
+  }
+
   private static IntakeSettings intakeSettings(
-      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka) {
+      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka, Lineage lineage) {
     return new IntakeSettings(
         kafka,
         config.stream(),
         topics.pairs(),
         topics.streams(),
         config.batch().size(),
-        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config));
+        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config),
+        lineage,
+        config.checkpoint().onGap());
   }
 
   /** The batches that the reference set is copied from wait in memory until they are trained on. */

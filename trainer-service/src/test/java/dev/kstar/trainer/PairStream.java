@@ -4,6 +4,7 @@ import dev.kstar.contract.Float32;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,8 +42,7 @@ final class PairStream implements AutoCloseable {
             .setSource("test")
             .build();
     producer.send(
-        new ProducerRecord<>(
-            "kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
+        new ProducerRecord<>("kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
     producer.flush();
   }
 
@@ -53,6 +53,18 @@ final class PairStream implements AutoCloseable {
       System.arraycopy(x, 0, y, 0, SHARED);
       raw((int) (sent % PARTITIONS), sample(x, y));
       sent++;
+    }
+    producer.flush();
+  }
+
+  /** Pairs of finite values whose products are not. */
+  void overflowing(int count) {
+    float[] x = new float[DX];
+    float[] y = new float[DY];
+    Arrays.fill(x, 3e38f);
+    Arrays.fill(y, 3e38f);
+    for (int i = 0; i < count; i++) {
+      raw((int) (sent++ % PARTITIONS), sample(x, y));
     }
     producer.flush();
   }

@@ -8,6 +8,7 @@ import dev.kstar.testing.PackagedService.Ended;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,27 @@ class StartFailureIT {
         .containsExactly(
             "trainer: Kafka at 127.0.0.1:9 did not answer within 2 s"
                 + " (setting kafka.bootstrap.servers)");
+  }
+
+  @Test
+  void aFolderOfCheckpointsThatNobodyCanReadIsNamed() throws Exception {
+    Path checkpoints = Files.createDirectory(directory.resolve("checkpoints"));
+    Files.write(checkpoints.resolve("checkpoint-000000000001.kstar"), new byte[100]);
+    try (KafkaCluster cluster = KafkaBroker.newCluster()) {
+      cluster.start();
+      Ended ended =
+          PackagedService.run(
+              directory,
+              Map.of(
+                  "kafka.bootstrap.servers", cluster.getBootstrapServers(),
+                  "kstar.checkpoint.directory", checkpoints.toString()));
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.errors())
+          .containsExactly(
+              "trainer: none of the 1 checkpoints in %s is whole; to train from the start of the"
+                      .formatted(checkpoints)
+                  + " log, move them away");
+    }
   }
 
   @Test

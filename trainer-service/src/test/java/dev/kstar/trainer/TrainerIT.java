@@ -3,14 +3,28 @@ package dev.kstar.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
+import com.google.protobuf.ByteString;
+import dev.kstar.contract.Float32;
+import dev.kstar.learning.checkpoint.Checkpoint;
+import dev.kstar.learning.checkpoint.CheckpointDirectory;
+import dev.kstar.learning.checkpoint.CheckpointFormat;
 import dev.kstar.learning.snapshot.Safetensors;
 import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.learning.snapshot.SnapshotEncoder;
+import dev.kstar.learning.snapshot.Tensor;
 import dev.kstar.testing.KafkaBroker;
+import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.DeadLetter;
+import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.EncodeResponse;
 import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.ListSnapshotsRequest;
+import dev.kstar.v1.Modality;
 import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.RejectionKind;
+import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.SnapshotInfo;
 import dev.kstar.v1.TrainerGrpc;
@@ -18,20 +32,11 @@ import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.TrainerState.Phase;
 import dev.kstar.v1.WatchStateRequest;
-import grpc.health.v1.HealthGrpc;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
-import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
-import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.reflection.v1.ServerReflectionGrpc;
-import io.grpc.reflection.v1.ServerReflectionRequest;
-import io.grpc.reflection.v1.ServerReflectionResponse;
-import io.grpc.reflection.v1.ServiceResponse;
-import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +45,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +54,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,9 +80,13 @@ class TrainerIT {
 
   /** A model that trains in a moment. */
   public static final class Small implements QuarkusTestProfile {
+    static final Path CHECKPOINTS = Path.of("target", "trainer-it-" + System.nanoTime());
+
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
+          "kstar.checkpoint.directory", CHECKPOINTS.toString(),
+          "kstar.training.max-discarded", "3",
           "kstar.batch.size", String.valueOf(BATCH),
           "kstar.model.hidden", "16",
           "kstar.model.dimensions", "4,2");
@@ -130,8 +141,6 @@ class TrainerIT {
     for (int m = 0; m < 2; m++) {
       assertThat(last.getMembers(m).getLoss()).isLessThan(first.getMembers(m).getLoss() - 0.3);
     }
-    TrainerState idle = await(state -> state.getPhase() == Phase.PHASE_WAITING_FOR_DATA);
-    assertThat(idle.getPairsPerSecond()).isZero();
     assertThat(last.getEngine().getName()).startsWith("PyTorch ");
     assertThat(last.getPositionsList())
         .allSatisfy(p -> assertThat(p.getNextOffset()).isEqualTo(FIRST_PAIRS / 4));
@@ -182,45 +191,102 @@ class TrainerIT {
   @Test
   @Order(5)
   void whatThisVersionDoesNotHaveIsSaid() {
-    assertThatThrownBy(() -> trainer.pause(PauseRequest.getDefaultInstance()))
+    assertThatThrownBy(() -> trainer.listSnapshots(ListSnapshotsRequest.getDefaultInstance()))
         .isInstanceOf(StatusRuntimeException.class)
-        .hasMessage("UNIMPLEMENTED: not in this version: training cannot be paused");
+        .hasMessage(
+            "UNIMPLEMENTED: not in this version: snapshots are not kept, so there are none to list");
   }
 
   @Test
   @Order(6)
-  void healthAndReflectionAnswer() {
-    HealthCheckResponse health =
-        HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
-    assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
-    assertThat(servicesByReflection()).contains("kstar.v1.Trainer", "grpc.health.v1.Health");
+  void whilePausedItTakesNoStepAndAnswersAllTheSame() throws Exception {
+    long step = trainer.pause(PauseRequest.getDefaultInstance()).getStep();
+    stream.pairs(2 * BATCH);
+    TrainerState paused = await(state -> state.getLag() == 2 * BATCH);
+    assertThat(paused.getPhase()).isEqualTo(Phase.PHASE_PAUSED);
+    assertThat(paused.getReason()).isEqualTo("paused on request");
+    assertThat(paused.getStep()).isEqualTo(step);
+    assertThat(snapshot()).isNotEmpty();
+    assertThat(trainer.resume(ResumeRequest.getDefaultInstance()).getStep()).isEqualTo(step);
+    await(state -> state.getStep() == step + 2 && state.getPhase() != Phase.PHASE_PAUSED);
   }
 
-  private List<String> servicesByReflection() {
-    CompletableFuture<List<String>> names = new CompletableFuture<>();
-    StreamObserver<ServerReflectionRequest> requests =
-        ServerReflectionGrpc.newStub(channel)
-            .serverReflectionInfo(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(ServerReflectionResponse response) {
-                    names.complete(
-                        response.getListServicesResponse().getServiceList().stream()
-                            .map(ServiceResponse::getName)
-                            .toList());
-                  }
+  @Test
+  @Order(7)
+  void encodesAsTheSnapshotDoes() throws Exception {
+    float[] samples = new float[3 * PairStream.DY];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i - 7;
+    }
+    EncodeRequest request =
+        EncodeRequest.newBuilder()
+            .setModality(Modality.MODALITY_Y)
+            .setMember(1)
+            .setCount(3)
+            .setSamples(Float32.encode(samples, 0, samples.length))
+            .build();
+    EncodeResponse response = trainer.encode(request);
+    try (SnapshotEncoder encoder =
+        SnapshotEncoder.load(Safetensors.read(bytes(snapshot())), Device.cpu())) {
+      float[] expected = encoder.encodeY(samples, 3);
+      assertThat(response.getDimension()).isEqualTo(2);
+      assertThat(response.getRepresentations())
+          .isEqualTo(Float32.encode(expected, 0, expected.length));
+    }
+  }
 
-                  @Override
-                  public void onError(Throwable failure) {
-                    names.completeExceptionally(failure);
-                  }
+  @Test
+  @Order(8)
+  void samplesOfAnotherWidthAreRefused() {
+    EncodeRequest request =
+        EncodeRequest.newBuilder()
+            .setModality(Modality.MODALITY_X)
+            .setCount(2)
+            .setSamples(ByteString.copyFrom(new byte[40]))
+            .build();
+    assertThatThrownBy(() -> trainer.encode(request))
+        .hasMessage(
+            "INVALID_ARGUMENT: samples must hold 2 rows of 6 float32 values (48 bytes) but held 40"
+                + " bytes");
+  }
 
-                  @Override
-                  public void onCompleted() {}
-                });
-    requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-    requests.onCompleted();
-    return names.orTimeout(30, TimeUnit.SECONDS).join();
+  @Test
+  @Order(9)
+  void aCheckpointOnRequestIsOnTheDiskWhenItIsAnswered() throws Exception {
+    long step = trainer.checkpointNow(CheckpointNowRequest.getDefaultInstance()).getStep();
+    Path newest = CheckpointDirectory.files(Small.CHECKPOINTS).get(0);
+    Checkpoint checkpoint = CheckpointFormat.read(Files.readAllBytes(newest));
+    assertThat(checkpoint.step()).isEqualTo(step).isPositive();
+  }
+
+  /** Each value is finite, but no product of two of them is. */
+  @Test
+  @Order(10)
+  void batchesThatAreNotFiniteAreSetAsideAndThenTrainingPauses() {
+    long letters = trainer.getState(GetStateRequest.getDefaultInstance()).getDeadLetters();
+    SortedMap<String, Tensor> before = newestState();
+    stream.overflowing(3 * BATCH);
+    TrainerState paused = await(state -> state.getPhase() == Phase.PHASE_PAUSED);
+    assertThat(paused.getReason())
+        .startsWith("3 batches in a row made the loss or a gradient non-finite, the last 0@[");
+    List<DeadLetter> all = deadLetters((int) letters + 3 * 4);
+    DeadLetter first = all.get((int) letters);
+    assertThat(first.getKind()).isEqualTo(RejectionKind.REJECTION_KIND_NON_FINITE_LOSS);
+    assertThat(first.getEndOffset() - first.getOffset()).isEqualTo(BATCH / 4);
+    assertThat(newestState()).isEqualTo(before);
+    trainer.resume(ResumeRequest.getDefaultInstance());
+    stream.pairs(BATCH);
+    await(state -> state.getStep() == paused.getStep() + 1);
+  }
+
+  private SortedMap<String, Tensor> newestState() {
+    try {
+      trainer.checkpointNow(CheckpointNowRequest.getDefaultInstance());
+      Path newest = CheckpointDirectory.files(Small.CHECKPOINTS).get(0);
+      return CheckpointFormat.read(Files.readAllBytes(newest)).state().arrays();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private TrainerState await(Predicate<TrainerState> condition) {

@@ -72,6 +72,11 @@ public final class Population implements AutoCloseable {
     return spec;
   }
 
+  /** What the similarity is divided by, with its reference set if it has one. */
+  public NormaliserSpec normaliser() {
+    return normaliser;
+  }
+
   /** Number of applied steps. */
   public long step() {
     return step;

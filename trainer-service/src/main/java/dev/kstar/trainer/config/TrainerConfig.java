@@ -5,8 +5,10 @@ import dev.kstar.service.Ranges;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every setting of the trainer beside those of the topics. Each group is a mapping of its own: one
@@ -20,6 +22,7 @@ import java.util.List;
  * @param normaliser what the similarity is divided by
  * @param optimizer Adam
  * @param training when to stop
+ * @param checkpoint what survives the process
  */
 public record TrainerConfig(
     String stream,
@@ -28,7 +31,8 @@ public record TrainerConfig(
     Batch batch,
     Normaliser normaliser,
     Optimizer optimizer,
-    Training training) {
+    Training training,
+    Checkpoint checkpoint) {
 
   /** Shape of the population. */
   @ConfigMapping(prefix = "kstar.model")
@@ -109,5 +113,38 @@ public record TrainerConfig(
     @WithDefault("0")
     @WithConverter(Ranges.NonNegativeLong.class)
     long maxSteps();
+
+    /**
+     * Batches in a row that make the loss or a gradient non-finite, after which training pauses.
+     */
+    @WithDefault("10")
+    @WithConverter(Ranges.PositiveInt.class)
+    int maxDiscarded();
+  }
+
+  /** Checkpoints: where, how often, how many. */
+  @ConfigMapping(prefix = "kstar.checkpoint")
+  public interface Checkpoint {
+    /** Folder of the checkpoints; without one, a start trains from the start of the log. */
+    Optional<Path> directory();
+
+    /** Steps between two checkpoints; 0 means that only time counts. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long everySteps();
+
+    /** Time between two checkpoints. */
+    @WithDefault("PT10S")
+    @WithConverter(Ranges.PositiveDuration.class)
+    Duration every();
+
+    /** Checkpoints to keep, the newest. */
+    @WithDefault("3")
+    @WithConverter(Ranges.PositiveInt.class)
+    int keep();
+
+    /** {@code fail} or {@code skip} when retention has removed what comes next. */
+    @WithDefault("fail")
+    OnGap onGap();
   }
 }

@@ -17,8 +17,16 @@ final class TrainerConfigProducer {
       TrainerConfig.Batch batch,
       TrainerConfig.Normaliser normaliser,
       TrainerConfig.Optimizer optimizer,
-      TrainerConfig.Training training) {
+      TrainerConfig.Training training,
+      TrainerConfig.Checkpoint checkpoint) {
     return new TrainerConfig(
-        stream.value(), startTimeout.value(), model, batch, normaliser, optimizer, training);
+        stream.value(),
+        startTimeout.value(),
+        model,
+        batch,
+        normaliser,
+        optimizer,
+        training,
+        checkpoint);
   }
 }

@@ -1,6 +1,10 @@
 package dev.kstar.trainer.grpc;
 
+import dev.kstar.trainer.snapshot.Encoding;
+import dev.kstar.trainer.snapshot.SnapshotFile;
 import dev.kstar.trainer.snapshot.Snapshots;
+import dev.kstar.trainer.training.TrainingEnded;
+import dev.kstar.trainer.training.TrainingLoop;
 import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.CheckpointNowResponse;
 import dev.kstar.v1.EncodeRequest;
@@ -9,109 +13,211 @@ import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.ListSnapshotsRequest;
 import dev.kstar.v1.ListSnapshotsResponse;
+import dev.kstar.v1.Modality;
 import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.PauseResponse;
 import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.ResumeResponse;
 import dev.kstar.v1.SnapshotChunk;
-import dev.kstar.v1.Trainer;
+import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchStateRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
-/** {@code kstar.v1.Trainer}. */
+/**
+ * {@code kstar.v1.Trainer}; no method blocks. Written against the plain stubs because the Mutiny
+ * ones ask a stream for everything at once, whatever the client can take.
+ */
 @GrpcService
-public class TrainerEndpoint implements Trainer {
+public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
   private static final int DEFAULT_INTERVAL_MS = 1_000;
   private static final int LEAST_INTERVAL_MS = 50;
 
   private final StateView state;
   private final Snapshots snapshots;
-  private final int members;
+  private final Encoding encoding;
+  private final TrainingLoop loop;
+  private final ScheduledExecutorService scheduler;
 
-  TrainerEndpoint(StateView state, Snapshots snapshots) {
+  TrainerEndpoint(
+      StateView state,
+      Snapshots snapshots,
+      Encoding encoding,
+      TrainingLoop loop,
+      ScheduledExecutorService scheduler) {
     this.state = state;
     this.snapshots = snapshots;
-    this.members = state.members();
+    this.encoding = encoding;
+    this.loop = loop;
+    this.scheduler = scheduler;
   }
 
   @Override
-  public Uni<TrainerState> getState(GetStateRequest request) {
-    return Uni.createFrom().item(state::read);
+  public void getState(GetStateRequest request, StreamObserver<TrainerState> response) {
+    response.onNext(state.read());
+    response.onCompleted();
   }
 
   @Override
-  public Multi<TrainerState> watchState(WatchStateRequest request) {
+  public void watchState(WatchStateRequest request, StreamObserver<TrainerState> response) {
     int interval = request.getIntervalMs() == 0 ? DEFAULT_INTERVAL_MS : request.getIntervalMs();
     if (interval < LEAST_INTERVAL_MS) {
-      return Multi.createFrom()
-          .failure(
-              invalid(
-                  "interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
+      response.onError(
+          invalid("interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
+      return;
     }
-    return Multi.createFrom()
-        .ticks()
-        .every(Duration.ofMillis(interval))
-        .onOverflow()
-        .drop()
-        .map(tick -> state.read());
+    StateWatcher.start(
+        (ServerCallStreamObserver<TrainerState>) response, state::read, interval, scheduler);
   }
 
   @Override
-  public Multi<SnapshotChunk> getSnapshot(GetSnapshotRequest request) {
-    if (!request.getSnapshotId().isEmpty()) {
-      return Multi.createFrom()
-          .failure(missing("snapshots are not kept: ask with an empty snapshot_id"));
+  public void getSnapshot(GetSnapshotRequest request, StreamObserver<SnapshotChunk> response) {
+    Optional<StatusRuntimeException> wrong =
+        notNewest(request.getSnapshotId())
+            .or(() -> noMember(request.getMember()))
+            .or(this::noModel);
+    if (wrong.isPresent()) {
+      response.onError(wrong.get());
+      return;
     }
-    if (request.getMember() < 0 || request.getMember() >= members) {
-      return Multi.createFrom()
-          .failure(
-              invalid("member must be from 0 to %d but was %d", members - 1, request.getMember()));
+    ChunkSender sender = new ChunkSender((ServerCallStreamObserver<SnapshotChunk>) response);
+    snapshots
+        .take(request.getMember())
+        .thenApply(SnapshotFile::chunks)
+        .whenComplete(
+            (chunks, failure) -> {
+              if (failure == null) {
+                sender.send(chunks);
+              } else {
+                response.onError(status(failure));
+              }
+            });
+  }
+
+  @Override
+  public void listSnapshots(
+      ListSnapshotsRequest request, StreamObserver<ListSnapshotsResponse> response) {
+    response.onError(missing("snapshots are not kept, so there are none to list"));
+  }
+
+  @Override
+  public void encode(EncodeRequest request, StreamObserver<EncodeResponse> response) {
+    Optional<StatusRuntimeException> wrong =
+        notNewest(request.getSnapshotId())
+            .or(() -> noMember(request.getMember()))
+            .or(() -> noModality(request.getModality()));
+    answer(response, wrong, () -> encoding.encode(request), Function.identity());
+  }
+
+  @Override
+  public void pause(PauseRequest request, StreamObserver<PauseResponse> response) {
+    answer(
+        response,
+        Optional.empty(),
+        loop::pause,
+        step -> PauseResponse.newBuilder().setStep(step).build());
+  }
+
+  @Override
+  public void resume(ResumeRequest request, StreamObserver<ResumeResponse> response) {
+    answer(
+        response,
+        Optional.empty(),
+        loop::resume,
+        step -> ResumeResponse.newBuilder().setStep(step).build());
+  }
+
+  @Override
+  public void checkpointNow(
+      CheckpointNowRequest request, StreamObserver<CheckpointNowResponse> response) {
+    answer(
+        response,
+        Optional.empty(),
+        loop::checkpoint,
+        step -> CheckpointNowResponse.newBuilder().setStep(step).build());
+  }
+
+  /** Something that only the training thread can do. */
+  private interface Work<T> {
+    CompletableFuture<T> start();
+  }
+
+  private <T, R> void answer(
+      StreamObserver<R> response,
+      Optional<StatusRuntimeException> wrong,
+      Work<T> work,
+      Function<T, R> message) {
+    Optional<StatusRuntimeException> refusal = wrong.or(this::noModel);
+    if (refusal.isPresent()) {
+      response.onError(refusal.get());
+      return;
     }
-    if (!state.read().hasStream()) {
-      return Multi.createFrom()
-          .failure(
-              Status.FAILED_PRECONDITION
-                  .withDescription("there is no model before the stream's descriptor is there")
-                  .asRuntimeException());
+    work.start()
+        .whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                response.onNext(message.apply(value));
+                response.onCompleted();
+              } else {
+                response.onError(status(failure));
+              }
+            });
+  }
+
+  private Optional<StatusRuntimeException> noModel() {
+    return state.read().hasStream()
+        ? Optional.empty()
+        : refusal(
+            Status.FAILED_PRECONDITION,
+            "there is no model before the stream's descriptor is there");
+  }
+
+  private static Optional<StatusRuntimeException> notNewest(String snapshotId) {
+    return snapshotId.isEmpty()
+        ? Optional.empty()
+        : Optional.of(missing("snapshots are not kept: ask with an empty snapshot_id"));
+  }
+
+  private Optional<StatusRuntimeException> noMember(int member) {
+    return member >= 0 && member < state.members()
+        ? Optional.empty()
+        : Optional.of(
+            invalid("member must be from 0 to %d but was %d", state.members() - 1, member));
+  }
+
+  private static Optional<StatusRuntimeException> noModality(Modality modality) {
+    return modality == Modality.MODALITY_X || modality == Modality.MODALITY_Y
+        ? Optional.empty()
+        : Optional.of(invalid("modality must be MODALITY_X or MODALITY_Y but was %s", modality));
+  }
+
+  private static Optional<StatusRuntimeException> refusal(Status status, String sentence) {
+    return Optional.of(status.withDescription(sentence).asRuntimeException());
+  }
+
+  private static StatusRuntimeException status(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Status status = Status.INTERNAL;
+    if (cause instanceof TrainingEnded) {
+      status = Status.UNAVAILABLE;
+    } else if (cause instanceof IllegalArgumentException) {
+      status = Status.INVALID_ARGUMENT;
+    } else if (cause instanceof IllegalStateException) {
+      status = Status.FAILED_PRECONDITION;
     }
-    return Uni.createFrom()
-        .completionStage(() -> snapshots.take(request.getMember()))
-        .onFailure(IllegalStateException.class)
-        .transform(e -> Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException())
-        .onItem()
-        .transformToMulti(file -> Multi.createFrom().items(file.chunks()));
-  }
-
-  @Override
-  public Uni<ListSnapshotsResponse> listSnapshots(ListSnapshotsRequest request) {
-    return Uni.createFrom().failure(missing("snapshots are not kept, so there are none to list"));
-  }
-
-  @Override
-  public Uni<EncodeResponse> encode(EncodeRequest request) {
-    return Uni.createFrom().failure(missing("the trainer does not encode; take a snapshot"));
-  }
-
-  @Override
-  public Uni<PauseResponse> pause(PauseRequest request) {
-    return Uni.createFrom().failure(missing("training cannot be paused"));
-  }
-
-  @Override
-  public Uni<ResumeResponse> resume(ResumeRequest request) {
-    return Uni.createFrom().failure(missing("training cannot be paused, so not resumed either"));
-  }
-
-  @Override
-  public Uni<CheckpointNowResponse> checkpointNow(CheckpointNowRequest request) {
-    return Uni.createFrom()
-        .failure(missing("there are no checkpoints: a start trains from the start of the log"));
+    return status.withDescription(cause.getMessage()).withCause(cause).asRuntimeException();
   }
 
   private static StatusRuntimeException missing(String what) {

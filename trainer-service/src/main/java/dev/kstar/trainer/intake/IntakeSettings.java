@@ -1,7 +1,9 @@
 package dev.kstar.trainer.intake;
 
+import dev.kstar.trainer.config.OnGap;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
@@ -13,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param streamsTopic compacted topic of descriptors
  * @param batchSize pairs in a batch
  * @param batches batches in memory: in the making, ready and being trained on
+ * @param beginning where reading begins
+ * @param onGap what to do when retention has removed what comes next
  */
 public record IntakeSettings(
     Map<String, Object> kafka,
@@ -20,7 +24,9 @@ public record IntakeSettings(
     String pairsTopic,
     String streamsTopic,
     int batchSize,
-    int batches) {
+    int batches,
+    Beginning beginning,
+    OnGap onGap) {
 
   /**
    * The consumer reads committed records from explicit positions only: where the log no longer has
@@ -34,6 +40,12 @@ public record IntakeSettings(
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return settings;
+  }
+
+  Map<String, Object> admin() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
     return settings;
   }
 }

@@ -42,10 +42,14 @@ final class LagMonitor {
     return records;
   }
 
-  /** Looks, unless it did so just now. */
-  void look() {
+  /**
+   * Looks, unless it did so just now.
+   *
+   * @return whether it did
+   */
+  boolean look() {
     if (System.nanoTime() - lastLook < INTERVAL_NANOS) {
-      return;
+      return false;
     }
     try {
       long[] trained = positions.toArray();
@@ -57,6 +61,7 @@ final class LagMonitor {
       LOG.warnf("the lag is unknown, the broker does not answer: %s", e.getMessage());
     }
     lastLook = System.nanoTime();
+    return true;
   }
 
   private long behind(Map<TopicPartition, Long> ends, long[] trained) {

@@ -2,6 +2,9 @@ package dev.kstar.trainer.intake;
 
 import dev.kstar.learning.population.PairBatch;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A batch on its way from the log to the training thread: the pairs and the place in the log where
@@ -50,15 +53,21 @@ public final class MiniBatch {
     return nextOffsets;
   }
 
+  /** What the batch holds of one partition: records from one offset to before another. */
+  public record Range(int partition, long first, long end) {}
+
+  /** The records that the batch was made of, by partition; rejected ones between them included. */
+  public List<Range> ranges() {
+    return IntStream.range(0, firstOffsets.length)
+        .filter(p -> firstOffsets[p] >= 0)
+        .mapToObj(p -> new Range(p, firstOffsets[p], nextOffsets[p]))
+        .toList();
+  }
+
   /** The records that the batch was made of, as in {@code 0@[12..75], 1@[8..71]}. */
   public String coordinates() {
-    StringBuilder text = new StringBuilder();
-    for (int p = 0; p < firstOffsets.length; p++) {
-      if (firstOffsets[p] >= 0) {
-        text.append(text.isEmpty() ? "" : ", ")
-            .append("%d@[%d..%d]".formatted(p, firstOffsets[p], nextOffsets[p] - 1));
-      }
-    }
-    return text.toString();
+    return ranges().stream()
+        .map(range -> "%d@[%d..%d]".formatted(range.partition(), range.first(), range.end() - 1))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -6,12 +6,14 @@ import dev.kstar.v1.StreamDescriptor;
  * A stream that can be trained on.
  *
  * @param descriptor its dimensions and labels
- * @param partitions of the topic of training pairs
+ * @param log of training pairs
  * @param exchange where its batches come out
  * @param positions where the training thread says how far it is
+ * @param gaps what the log lacked and was skipped
  */
 public record OpenStream(
     StreamDescriptor descriptor,
-    int partitions,
+    PairsLog log,
     BatchExchange exchange,
-    TrainedPositions positions) {}
+    TrainedPositions positions,
+    Gaps gaps) {}

@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * The thread {@code intake}: waits for the stream's descriptor, then reads the pairs from the start
- * of the log and assembles batches until it is closed. It alone touches the consumer.
+ * The thread {@code intake}: waits for the stream's descriptor, then reads the pairs from where it
+ * is told to begin and assembles batches until it is closed. It alone touches the consumer.
  */
 public final class PairIntake implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PairIntake.class);
@@ -106,7 +105,8 @@ public final class PairIntake implements AutoCloseable {
         new KafkaConsumer<>(
             settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer = opening;
-      reader = PairReader.open(opening, settings, descriptor, deadLetters::send);
+      PairsLog log = PairsLog.find(settings.admin(), settings.pairsTopic());
+      reader = PairReader.open(opening, settings, descriptor, log, deadLetters::send);
       opened.complete(reader.stream());
       while (!stopping) {
         reader.runOnce();
@@ -115,11 +115,7 @@ public final class PairIntake implements AutoCloseable {
   }
 
   private void fail(RuntimeException cause) {
-    failure =
-        cause instanceof OffsetOutOfRangeException gone
-            ? "the log no longer holds what comes next, retention removed it: "
-                + gone.offsetOutOfRangePartitions()
-            : String.valueOf(cause.getMessage());
+    failure = String.valueOf(cause.getMessage());
     LOG.errorf(cause, "reading pairs has ended: %s", failure);
     opened.completeExceptionally(new IllegalStateException(failure, cause));
   }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /** One turn at a time: fetch, assemble, look at the lag. Used by the intake thread only. */
@@ -23,6 +23,7 @@ final class PairReader {
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final BatchAssembler assembler;
+  private final Placement placement;
   private final LagMonitor lag;
   private final OpenStream stream;
   private Set<TopicPartition> fetching;
@@ -31,53 +32,49 @@ final class PairReader {
       Consumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
       BatchAssembler assembler,
+      Placement placement,
       OpenStream stream) {
     this.consumer = consumer;
     this.partitions = partitions;
     this.assembler = assembler;
+    this.placement = placement;
     this.stream = stream;
     this.lag = new LagMonitor(consumer, partitions, stream.positions());
     this.fetching = Set.copyOf(partitions);
   }
 
   /**
-   * Assigns all partitions to the consumer, at the start of the log.
+   * Assigns all partitions to the consumer, where the settings say that reading begins.
    *
-   * @throws IllegalArgumentException when the batch is smaller than the number of partitions
+   * @throws IllegalArgumentException when the batch is smaller than the number of partitions, or
+   *     the log is not the one to go on with
+   * @throws IllegalStateException when the log does not hold what comes next
    */
   static PairReader open(
       Consumer<byte[], byte[]> consumer,
       IntakeSettings settings,
       StreamDescriptor descriptor,
+      PairsLog log,
       BatchAssembler.Rejections rejections) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, consumer.partitionsFor(settings.pairsTopic()).size())
-            .mapToObj(p -> new TopicPartition(settings.pairsTopic(), p))
-            .toList();
-    RoundRobin plan = new RoundRobin(settings.batchSize(), partitions.size());
+    RoundRobin plan = new RoundRobin(settings.batchSize(), log.partitions());
+    Optional<long[]> beginning = settings.beginning().offsets(descriptor, log);
     BatchExchange exchange =
         new BatchExchange(
             settings.batches(),
             settings.batchSize(),
             descriptor.getDx(),
             descriptor.getDy(),
-            partitions.size());
+            log.partitions());
     BatchAssembler assembler =
         new BatchAssembler(plan, PairIntake.decoder(descriptor), exchange, rejections);
-    TrainedPositions positions = new TrainedPositions(seekToStart(consumer, partitions));
+    Placement placement = new Placement(consumer, log.topicPartitions(), settings.onGap());
+    TrainedPositions positions = new TrainedPositions(placement.begin(beginning));
     return new PairReader(
         consumer,
-        partitions,
+        log.topicPartitions(),
         assembler,
-        new OpenStream(descriptor, partitions.size(), exchange, positions));
-  }
-
-  private static long[] seekToStart(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> start = consumer.beginningOffsets(partitions);
-    start.forEach(consumer::seek);
-    return partitions.stream().mapToLong(start::get).toArray();
+        placement,
+        new OpenStream(descriptor, log, exchange, positions, placement.gaps()));
   }
 
   OpenStream stream() {
@@ -96,9 +93,31 @@ final class PairReader {
       stream.exchange().awaitFree(FREE);
     } else {
       fetchOnly(wanted);
-      consumer.poll(POLL).forEach(assembler::add);
+      fetch();
     }
-    lag.look();
+    if (lag.look()) {
+      checkPartitions();
+    }
+  }
+
+  private void fetch() {
+    try {
+      consumer.poll(POLL).forEach(assembler::add);
+    } catch (OffsetOutOfRangeException e) {
+      placement.again(e);
+    }
+  }
+
+  /** Records of a partition that is not read would silently never be trained on. */
+  private void checkPartitions() {
+    PairsLog log = stream.log();
+    int now = consumer.partitionsFor(log.topic()).size();
+    if (now != log.partitions()) {
+      throw new IllegalStateException(
+          "%s must have the %d partitions that training began with but has %d: which pair goes into"
+                  .formatted(log.topic(), log.partitions(), now)
+              + " which batch would change");
+    }
   }
 
   private Set<TopicPartition> wanted() {

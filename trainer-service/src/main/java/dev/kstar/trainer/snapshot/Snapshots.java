@@ -31,9 +31,13 @@ public final class Snapshots {
 
   /** The newest weights of a member. Fails as {@link Mailbox#submit} does. */
   public CompletableFuture<SnapshotFile> take(int member) {
-    return mailbox
-        .submit(population -> copy(population, member))
+    return copy(member)
         .thenApplyAsync(snapshot -> SnapshotFile.of(snapshot, clock.millis()), executor);
+  }
+
+  /** The same, not yet written as a file. */
+  CompletableFuture<Snapshot> copy(int member) {
+    return mailbox.submit(population -> copy(population, member));
   }
 
   private Snapshot copy(Population population, int member) {

@@ -27,8 +27,8 @@ public final class Mailbox {
   /**
    * Asks for work on the population; it must be short, since training waits for it.
    *
-   * @return completes on the training thread; fails with what the work threw, or with
-   *     IllegalStateException when training has ended
+   * @return completes on the training thread; fails with what the work threw, or with {@link
+   *     TrainingEnded}
    */
   public <T> CompletableFuture<T> submit(Function<Population, T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -50,7 +50,7 @@ public final class Mailbox {
   void close() {
     closed = true;
     for (Request<?> next = requests.poll(); next != null; next = requests.poll()) {
-      next.answer().completeExceptionally(new IllegalStateException("training has ended"));
+      next.answer().completeExceptionally(new TrainingEnded());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kstar.trainer.training;
 
 import ai.djl.Device;
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.normaliser.NormaliserSpec;
 import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.population.MemberSpec;
@@ -10,6 +11,7 @@ import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.v1.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Makes the population that the settings ask for, once the stream's dimensions are known. */
@@ -36,11 +38,13 @@ public final class PopulationFactory {
   /**
    * A population before its first step. Blocks for the pairs of the reference set, if it has one.
    *
+   * @param from whose reference set is taken, when there is one
    * @return null when told to stop before
    */
-  Population create(StreamDescriptor stream, Batches batches, BooleanSupplier stop)
+  Population create(
+      StreamDescriptor stream, Batches batches, Optional<Checkpoint> from, BooleanSupplier stop)
       throws InterruptedException {
-    NormaliserSpec normaliser = normaliser(stream, batches, stop);
+    NormaliserSpec normaliser = normaliser(stream, batches, from, stop);
     if (normaliser == null) {
       return null;
     }
@@ -64,7 +68,8 @@ public final class PopulationFactory {
         defaults.epsilon());
   }
 
-  private NormaliserSpec normaliser(StreamDescriptor stream, Batches batches, BooleanSupplier stop)
+  private NormaliserSpec normaliser(
+      StreamDescriptor stream, Batches batches, Optional<Checkpoint> from, BooleanSupplier stop)
       throws InterruptedException {
     return switch (config.normaliser().kind()) {
       case RUNNING -> new NormaliserSpec.Running(config.normaliser().decay());
@@ -72,7 +77,9 @@ public final class PopulationFactory {
       case REFERENCE -> {
         int pairs = config.normaliser().referencePairs();
         ReferenceSet set =
-            ReferenceSet.collect(batches, pairs, stream.getDx(), stream.getDy(), stop);
+            from.isPresent()
+                ? ReferenceSet.of(from.get())
+                : ReferenceSet.collect(batches, pairs, stream.getDx(), stream.getDy(), stop);
         yield set == null ? null : new NormaliserSpec.Reference(set.x(), set.y(), pairs);
       }
     };

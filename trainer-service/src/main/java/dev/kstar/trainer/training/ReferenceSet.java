@@ -1,5 +1,6 @@
 package dev.kstar.trainer.training;
 
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.trainer.intake.MiniBatch;
 import java.nio.FloatBuffer;
 import java.time.Duration;
@@ -14,7 +15,18 @@ import java.util.function.BooleanSupplier;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 record ReferenceSet(float[] x, float[] y) {
+  /** The names under which a checkpoint has them. */
+  static final String X = "x";
+
+  static final String Y = "y";
+
   private static final Duration WAIT = Duration.ofMillis(50);
+
+  /** The set that training had when the checkpoint was taken. */
+  static ReferenceSet of(Checkpoint checkpoint) {
+    return new ReferenceSet(
+        checkpoint.reference().get(X).values(), checkpoint.reference().get(Y).values());
+  }
 
   /**
    * Copies the first {@code pairs} of the stream; the batches they stand in are trained on all the

@@ -1,18 +1,21 @@
 package dev.kstar.trainer.training;
 
 import dev.kstar.learning.population.Population;
-import dev.kstar.learning.population.StepOutcome;
-import dev.kstar.trainer.intake.MiniBatch;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.checkpoint.Lineage;
+import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.OpenStream;
 import dev.kstar.trainer.intake.PairIntake;
-import dev.kstar.trainer.training.TrainingState.Pace;
 import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** The thread {@code training}, which alone touches the population. */
@@ -20,33 +23,40 @@ public final class TrainingLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TrainingLoop.class);
   private static final Duration WAIT = Duration.ofMillis(50);
   private static final Duration CLOSE = Duration.ofSeconds(10);
-  private static final int MOST_DISCARDED_IN_A_ROW = 10;
 
   private final PairIntake intake;
   private final PopulationFactory factory;
-  private final long maxSteps;
+  private final Lineage lineage;
+  private final Optional<CheckpointStore> store;
+  private final DeadLetters deadLetters;
   private final StateBoard board;
   private final Mailbox mailbox;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "training");
   private volatile boolean stopping;
   private volatile long lastTurnNanos = System.nanoTime();
-  private PaceMeter pace;
-  private int discardedInARow;
+
+  /** Touched by the training thread only. */
+  private TrainingSession session;
 
   /**
-   * @param maxSteps steps after which training ends; 0 means never
+   * @param lineage the run to go on with
+   * @param store where checkpoints go; stays the caller's, like everything else
    */
   public TrainingLoop(
       PairIntake intake,
       PopulationFactory factory,
-      long maxSteps,
+      Lineage lineage,
+      Optional<CheckpointStore> store,
+      DeadLetters deadLetters,
       StateBoard board,
       Mailbox mailbox,
       Clock clock) {
     this.intake = intake;
     this.factory = factory;
-    this.maxSteps = maxSteps;
+    this.lineage = lineage;
+    this.store = store;
+    this.deadLetters = deadLetters;
     this.board = board;
     this.mailbox = mailbox;
     this.clock = clock;
@@ -98,75 +108,60 @@ public final class TrainingLoop implements AutoCloseable {
 
   private void train(OpenStream stream) throws InterruptedException {
     Batches batches = new Batches(stream.exchange());
-    try (Population population = factory.create(stream.descriptor(), batches, () -> stopping)) {
+    try (Population population =
+        factory.create(stream.descriptor(), batches, lineage.from(), () -> stopping)) {
       if (population == null) {
         return;
       }
-      publish(stream, population, Pace.NONE, List.of());
-      pace = new PaceMeter(System.nanoTime());
+      lineage.from().ifPresent(checkpoint -> population.restore(checkpoint.state()));
+      session = session(stream, population, batches);
       while (!stopping && board.read().phase() != Phase.PHASE_FAILED) {
         lastTurnNanos = System.nanoTime();
         mailbox.serve(population);
-        turn(stream, population, batches);
+        session.turn(intake::failure);
       }
+      session.end();
     }
   }
 
-  private void turn(OpenStream stream, Population population, Batches batches)
-      throws InterruptedException {
-    if (maxSteps > 0 && population.step() >= maxSteps) {
-      board.enter(Phase.PHASE_COMPLETED, "all of the %d steps are taken".formatted(maxSteps));
-      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
-      return;
-    }
-    MiniBatch batch = batches.next(WAIT);
-    if (batch != null) {
-      step(stream, population, batch);
-      batches.free(batch);
-    } else if (intake.failure().isEmpty()) {
-      board.enter(Phase.PHASE_WAITING_FOR_DATA, "not enough pairs in the log for the next batch");
-    } else {
-      board.enter(Phase.PHASE_FAILED, intake.failure());
-    }
+  private TrainingSession session(OpenStream stream, Population population, Batches batches) {
+    TrainerConfig.Training settings = lineage.config().training();
+    return new TrainingSession(
+        stream,
+        population,
+        batches,
+        settings.maxSteps(),
+        new Discards(deadLetters, stream.log().topic(), settings.maxDiscarded(), lineage),
+        new Checkpoints(store, lineage, stream, System::nanoTime),
+        board,
+        clock);
   }
 
-  private void step(OpenStream stream, Population population, MiniBatch batch) {
-    long start = System.nanoTime();
-    StepOutcome outcome = population.step(batch.pairs());
-    long end = System.nanoTime();
-    stream.positions().advance(batch);
-    if (outcome.applied()) {
-      discardedInARow = 0;
-      publish(stream, population, pace.step(end, end - start), outcome.members());
-    } else {
-      discard(batch);
-    }
+  /** Pauses at the next step boundary; the answer is the step. Any thread. */
+  public CompletableFuture<Long> pause() {
+    return mailbox.submit(
+        population -> {
+          session.pause();
+          return population.step();
+        });
   }
 
-  private void discard(MiniBatch batch) {
-    LOG.errorf(
-        "a batch made the loss or a gradient non-finite and left the model as it was: %s",
-        batch.coordinates());
-    if (++discardedInARow >= MOST_DISCARDED_IN_A_ROW) {
-      board.enter(
-          Phase.PHASE_FAILED,
-          "%d batches in a row made the loss or a gradient non-finite, the last %s"
-              .formatted(discardedInARow, batch.coordinates()));
-    }
+  /** Resumes, if it is paused; the answer is the step. Any thread. */
+  public CompletableFuture<Long> resume() {
+    return mailbox.submit(
+        population -> {
+          session.resume();
+          return population.step();
+        });
   }
 
-  private void publish(
-      OpenStream stream, Population population, Pace pace, List<StepOutcome.Member> members) {
-    board.publish(
-        new TrainingState(
-            Phase.PHASE_TRAINING,
-            "",
-            population.step(),
-            clock.millis(),
-            stream.descriptor(),
-            pace,
-            stream.positions().toArray(),
-            members));
+  /**
+   * Takes a checkpoint at the next step boundary. Any thread.
+   *
+   * @return its step, once it is on the disk
+   */
+  public CompletableFuture<Long> checkpoint() {
+    return mailbox.submit(population -> session.checkpoint()).thenCompose(Function.identity());
   }
 
   /** Ends training at the next step boundary; bounded. */

@@ -1,0 +1,84 @@
+package dev.kstar.trainer.snapshot;
+
+import ai.djl.Device;
+import com.google.protobuf.ByteString;
+import dev.kstar.contract.Float32;
+import dev.kstar.learning.snapshot.EncoderShape;
+import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.learning.snapshot.SnapshotEncoder;
+import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.EncodeResponse;
+import dev.kstar.v1.Modality;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Representations from the newest weights: the training thread only copies them, the executor
+ * encodes while training goes on.
+ */
+public final class Encoding {
+  /** Keeps an answer below the 4 MiB that gRPC clients take by default. */
+  static final int MOST_VALUES = 1_000_000;
+
+  private final Snapshots snapshots;
+  private final Executor executor;
+
+  public Encoding(Snapshots snapshots, Executor executor) {
+    this.snapshots = snapshots;
+    this.executor = executor;
+  }
+
+  /**
+   * Encodes the request's samples with its member.
+   *
+   * @return fails with IllegalArgumentException when the samples are not of the model's width, or
+   *     the answer would be too large
+   */
+  public CompletableFuture<EncodeResponse> encode(EncodeRequest request) {
+    return snapshots
+        .copy(request.getMember())
+        .thenApplyAsync(snapshot -> encode(snapshot, request), executor);
+  }
+
+  private static EncodeResponse encode(Snapshot snapshot, EncodeRequest request) {
+    EncoderShape shape = snapshot.metadata().shape();
+    boolean x = request.getModality() == Modality.MODALITY_X;
+    int count = request.getCount();
+    check(request, x ? shape.dx() : shape.dy(), shape.dimension());
+    float[] samples = floats(request.getSamples());
+    try (SnapshotEncoder encoder = SnapshotEncoder.load(snapshot, Device.cpu())) {
+      float[] rows = x ? encoder.encodeX(samples, count) : encoder.encodeY(samples, count);
+      return EncodeResponse.newBuilder()
+          .setCount(count)
+          .setDimension(shape.dimension())
+          .setRepresentations(Float32.encode(rows, 0, rows.length))
+          .setStep(snapshot.metadata().step())
+          .build();
+    }
+  }
+
+  private static void check(EncodeRequest request, int width, int dimension) {
+    int count = request.getCount();
+    int most = MOST_VALUES / dimension;
+    if (count < 1 || count > most) {
+      throw new IllegalArgumentException(
+          "count must be from 1 to %d for dimension %d but was %d"
+              .formatted(most, dimension, count));
+    }
+    long bytes = (long) count * width * Float.BYTES;
+    if (request.getSamples().size() != bytes) {
+      throw new IllegalArgumentException(
+          "samples must hold %d rows of %d float32 values (%d bytes) but held %d bytes"
+              .formatted(count, width, bytes, request.getSamples().size()));
+    }
+  }
+
+  private static float[] floats(ByteString bytes) {
+    ByteBuffer buffer = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[bytes.size() / Float.BYTES];
+    buffer.asFloatBuffer().get(values);
+    return values;
+  }
+}

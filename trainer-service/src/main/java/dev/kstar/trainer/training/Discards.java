@@ -1,0 +1,70 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.contract.Decoded.Rejected;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.checkpoint.Lineage;
+import dev.kstar.trainer.intake.MiniBatch;
+import dev.kstar.v1.RejectionKind;
+import java.util.Map;
+
+/**
+ * Batches that made the loss or a gradient non-finite, and so left the model as it was: they go to
+ * the dead letters by their offsets, and are counted. Used by the training thread only.
+ */
+final class Discards {
+  private static final String ALL = "discarded";
+  private static final String IN_A_ROW = "discarded_in_a_row";
+
+  private final DeadLetters deadLetters;
+  private final String topic;
+  private final int most;
+  private long all;
+  private long inARow;
+  private String lastCoordinates = "before the restart";
+
+  /**
+   * @param topic in which the batches stand
+   * @param most in a row, after which training should pause
+   */
+  Discards(DeadLetters deadLetters, String topic, int most, Lineage lineage) {
+    this.deadLetters = deadLetters;
+    this.topic = topic;
+    this.most = most;
+    all = lineage.counter(ALL);
+    inARow = lineage.counter(IN_A_ROW);
+  }
+
+  void add(MiniBatch batch) {
+    all++;
+    inARow++;
+    lastCoordinates = batch.coordinates();
+    Rejected why =
+        new Rejected(
+            RejectionKind.REJECTION_KIND_NON_FINITE_LOSS,
+            "the loss and its gradients must be finite but were not for the batch of "
+                + lastCoordinates);
+    for (MiniBatch.Range range : batch.ranges()) {
+      deadLetters.sendRange(topic, range.partition(), range.first(), range.end(), why);
+    }
+  }
+
+  /** A batch was trained on, or someone has looked at it. */
+  void endRow() {
+    inARow = 0;
+  }
+
+  boolean areTooMany() {
+    return inARow >= most;
+  }
+
+  /** Why training pauses. */
+  String reason() {
+    return "%d batches in a row made the loss or a gradient non-finite, the last %s"
+        .formatted(inARow, lastCoordinates);
+  }
+
+  /** For a checkpoint. */
+  Map<String, Long> counters() {
+    return Map.of(ALL, all, IN_A_ROW, inARow);
+  }
+}

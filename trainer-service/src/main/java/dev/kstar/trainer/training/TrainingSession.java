@@ -1,0 +1,160 @@
+package dev.kstar.trainer.training;
+
+import dev.kstar.learning.population.Population;
+import dev.kstar.learning.population.StepOutcome;
+import dev.kstar.trainer.intake.MiniBatch;
+import dev.kstar.trainer.intake.OpenStream;
+import dev.kstar.trainer.training.TrainingState.Pace;
+import dev.kstar.v1.TrainerState.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * One population on its way along one log, a turn at a time. Used by the training thread only.
+ *
+ * <pre>
+ *   TRAINING ⇄ WAITING_FOR_DATA ──▶ COMPLETED   after the last step
+ *      │  ▲                    └──▶ FAILED      when reading has ended
+ *      ▼  │
+ *     PAUSED   on request, or after too many discarded batches in a row
+ * </pre>
+ */
+final class TrainingSession {
+  private static final Duration WAIT = Duration.ofMillis(50);
+
+  private final OpenStream stream;
+  private final Population population;
+  private final Batches batches;
+  private final long maxSteps;
+  private final Discards discards;
+  private final Checkpoints checkpoints;
+  private final StateBoard board;
+  private final Clock clock;
+  private final PaceMeter pace = new PaceMeter(System.nanoTime());
+
+  /** Why training is paused; empty while it is not. */
+  private String paused = "";
+
+  /**
+   * @param maxSteps steps after which training ends; 0 means never
+   */
+  TrainingSession(
+      OpenStream stream,
+      Population population,
+      Batches batches,
+      long maxSteps,
+      Discards discards,
+      Checkpoints checkpoints,
+      StateBoard board,
+      Clock clock) {
+    this.stream = stream;
+    this.population = population;
+    this.batches = batches;
+    this.maxSteps = maxSteps;
+    this.discards = discards;
+    this.checkpoints = checkpoints;
+    this.board = board;
+    this.clock = clock;
+    publish(Pace.NONE, List.of());
+    pauseIfTooManyDiscarded();
+  }
+
+  /**
+   * Takes a step, or waits a moment for what is missing.
+   *
+   * @param failure why reading has ended, empty while it goes on
+   */
+  void turn(Supplier<String> failure) throws InterruptedException {
+    if (!paused.isEmpty()) {
+      rest(Phase.PHASE_PAUSED, paused);
+    } else if (maxSteps > 0 && population.step() >= maxSteps) {
+      rest(Phase.PHASE_COMPLETED, "all of the %d steps are taken".formatted(maxSteps));
+    } else {
+      train(failure);
+    }
+  }
+
+  private void rest(Phase phase, String reason) throws InterruptedException {
+    checkpoints.ifChanged(population, discards);
+    board.enter(phase, reason);
+    TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+  }
+
+  private void train(Supplier<String> failure) throws InterruptedException {
+    MiniBatch batch = batches.next(WAIT);
+    if (batch != null) {
+      step(batch);
+      batches.free(batch);
+    } else if (failure.get().isEmpty()) {
+      board.enter(Phase.PHASE_WAITING_FOR_DATA, "not enough pairs in the log for the next batch");
+    } else {
+      board.enter(Phase.PHASE_FAILED, failure.get());
+    }
+    checkpoints.ifDue(population, discards);
+  }
+
+  private void step(MiniBatch batch) {
+    long start = System.nanoTime();
+    StepOutcome outcome = population.step(batch.pairs());
+    long end = System.nanoTime();
+    stream.positions().advance(batch);
+    if (outcome.applied()) {
+      discards.endRow();
+      publish(pace.step(end, end - start), outcome.members());
+    } else {
+      discards.add(batch);
+      pauseIfTooManyDiscarded();
+    }
+  }
+
+  private void pauseIfTooManyDiscarded() {
+    if (discards.areTooMany()) {
+      paused = discards.reason();
+    }
+  }
+
+  private void publish(Pace newPace, List<StepOutcome.Member> members) {
+    board.publish(
+        new TrainingState(
+            Phase.PHASE_TRAINING,
+            "",
+            population.step(),
+            clock.millis(),
+            stream.descriptor(),
+            newPace,
+            stream.positions().toArray(),
+            members));
+  }
+
+  /** Takes no further step until {@link #resume}. */
+  void pause() {
+    if (paused.isEmpty()) {
+      paused = "paused on request";
+      board.enter(Phase.PHASE_PAUSED, paused);
+    }
+  }
+
+  /** Goes on, whyever it was paused. */
+  void resume() {
+    if (!paused.isEmpty()) {
+      paused = "";
+      discards.endRow();
+      board.enter(Phase.PHASE_TRAINING, "");
+    }
+  }
+
+  /** The step of a new checkpoint, once it is on the disk. */
+  CompletableFuture<Long> checkpoint() {
+    return checkpoints.take(population, discards);
+  }
+
+  /** Leaves a checkpoint behind. */
+  void end() {
+    checkpoints.ifChanged(population, discards);
+    checkpoints.logCost(board.read().pace().trainingSeconds());
+  }
+}
