@@ -7,11 +7,18 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A TorchScript module without parameters, in the format of {@code torch.jit.save}. */
+/**
+ * A TorchScript module in the format of {@code torch.jit.save}: without parameters, with a list
+ * {@code kept} of tensors that its methods may keep between calls.
+ */
 final class TorchArchive {
-  /** Pickle, protocol 2: an object of the class {@code __torch__.Kernels} with training = False. */
+  /**
+   * Pickle, protocol 2: an object of the class {@code __torch__.Kernels} with training = False and
+   * kept = an empty list of tensors.
+   */
   private static final String MODULE =
-      "\u0080\2c__torch__\nKernels\n)\u0081}X\10\0\0\0training\u0089sb.";
+      "\u0080\2c__torch__\nKernels\n)\u0081}(X\10\0\0\0training\u0089"
+          + "X\4\0\0\0keptctorch.jit._pickle\nbuild_tensorlist\n]\u0085Rub.";
 
   private static final String NO_CONSTANTS = "\u0080\2).";
 
@@ -21,6 +28,7 @@ final class TorchArchive {
         __parameters__ = []
         __buffers__ = []
         training : bool
+        kept : List[Tensor]
 
       """;
 

@@ -185,7 +185,7 @@ public final class Population implements AutoCloseable {
    *     then
    */
   public void restore(PopulationState state) {
-    StateReader reader = new StateReader(state, spec.members().size());
+    StateReader reader = new StateReader(state, spec.members().size(), kernels);
     reader.check("f", f);
     reader.check("g", g);
     List<Temperature> restored = reader.temperatures();

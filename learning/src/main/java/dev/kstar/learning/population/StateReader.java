@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 final class StateReader {
   private final PopulationState state;
   private final int members;
+  private final TrainingKernels kernels;
 
-  StateReader(PopulationState state, int members) {
+  StateReader(PopulationState state, int members, TrainingKernels kernels) {
     this.state = state;
     this.members = members;
+    this.kernels = kernels;
   }
 
   /**
@@ -58,10 +60,7 @@ final class StateReader {
   }
 
   private void copy(String name, NDArray to) {
-    float[] values = state.arrays().get(name).values();
-    try (NDArray from = to.getManager().create(values, to.getShape())) {
-      from.copyTo(to);
-    }
+    kernels.assign(to, state.arrays().get(name).values());
   }
 
   List<Temperature> temperatures() {

@@ -20,6 +20,7 @@ final class TrainingKernels implements AutoCloseable {
   private static final int FIGURES = 7;
 
   private final TorchProgram program;
+  private int keptFor;
 
   private TrainingKernels(TorchProgram program) {
     this.program = program;
@@ -43,6 +44,7 @@ final class TrainingKernels implements AutoCloseable {
             ? Double.toString(running.decay())
             : "0.");
     values.put("dimensions", list(spec.dimensions()));
+    values.put("layers", Integer.toString(spec.hidden().size() + 1));
     values.put("widthsF", widths(spec.dx(), spec.hidden(), widest));
     values.put("widthsG", widths(spec.dy(), spec.hidden(), widest));
     return values;
@@ -64,17 +66,38 @@ final class TrainingKernels implements AutoCloseable {
    * @param step of this batch, from 1
    */
   Proposal propose(NDManager scope, PairBatch batch, Tower f, Tower g, double[] tau, long step) {
-    List<TrainedArray> arrays = Towers.arrays(f, g);
+    keep(scope, f, g, batch.size());
     NDList arguments = new NDList();
     arguments.add(rows(scope, batch, true));
     arguments.add(rows(scope, batch, false));
     arguments.add(f.normaliser().samples().orElseGet(() -> scope.create(new Shape(0))));
     arguments.add(g.normaliser().samples().orElseGet(() -> scope.create(new Shape(0))));
     arguments.add(numbers(scope, f, g, tau, step));
-    arguments.addAll(TrainedArray.arrays(arrays));
-    arguments.addAll(TrainedArray.gradients(arrays));
     double[] figures = program.run("propose", scope, arguments).get(0).toDoubleArray();
     return new Proposal(tau, figures, FIGURES);
+  }
+
+  /** Once for a size of batch. */
+  private void keep(NDManager scope, Tower f, Tower g, int batch) {
+    int encoded =
+        batch + f.normaliser().samples().map(samples -> (int) samples.getShape().get(1)).orElse(0);
+    if (encoded == keptFor) {
+      return;
+    }
+    List<TrainedArray> arrays = Towers.arrays(f, g);
+    NDList arguments = new NDList(TrainedArray.arrays(arrays));
+    arguments.addAll(TrainedArray.gradients(arrays));
+    arguments.add(scope.ones(new Shape(encoded)));
+    program.run("keep", scope, arguments);
+    keptFor = encoded;
+  }
+
+  /** Overwrites an array of a tower where it lies. */
+  void assign(NDArray to, float[] values) {
+    try (NDManager scope = to.getManager().newSubManager()) {
+      NDArray from = scope.create(values, new Shape(values.length));
+      program.run("assign", scope, new NDList(to, from));
+    }
   }
 
   private static NDArray rows(NDManager scope, PairBatch batch, boolean ofX) {
