@@ -158,12 +158,21 @@ public final class StackedMlp extends AbstractBlock {
    * @return from the input to the output
    */
   public List<LayerValues> member(int member, int dimension) {
+    return member(new StackedParameters(weight, bias), member, dimension);
+  }
+
+  /**
+   * As {@link #member(int, int)}, of other parameters of the same shape.
+   *
+   * @param parameters such as a moving average
+   */
+  public List<LayerValues> member(StackedParameters parameters, int member, int dimension) {
     float[] weights;
     float[] biases;
-    try (NDManager scope = weight.getManager().newSubManager()) {
-      StackedParameters parameters = lease(scope, false);
-      weights = parameters.weight().get(member).toFloatArray();
-      biases = parameters.bias().get(member).toFloatArray();
+    try (NDArray weightRow = parameters.weight().get(member);
+        NDArray biasRow = parameters.bias().get(member)) {
+      weights = weightRow.toFloatArray();
+      biases = biasRow.toFloatArray();
     }
     List<LayerValues> layers = new ArrayList<>(layout.layers());
     for (int layer = 0; layer < layout.layers(); layer++) {

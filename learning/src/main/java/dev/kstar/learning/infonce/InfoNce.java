@@ -1,13 +1,15 @@
 package dev.kstar.learning.infonce;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
+import dev.kstar.learning.engine.TorchProgram;
+import java.util.Map;
 
 /**
- * Symmetric InfoNCE of M batches of B pairs at once, with its gradient in closed form. With S =
- * h_x·h_yᵀ/τ, P the softmax of its rows and Q of its columns:
+ * Symmetric InfoNCE of M batches of B pairs, with its gradient in closed form. With S = h_x·h_yᵀ/τ,
+ * P the softmax of its rows and Q of its columns:
  *
  * <pre>
  * L          = −Σ_i (log P_ii + log Q_ii) / (2B)
@@ -16,103 +18,79 @@ import ai.djl.ndarray.types.Shape;
  * ∂L/∂log τ  = −Σ_i ⟨h_x,i, ∂L/∂h_x,i⟩
  * </pre>
  *
- * <p>Autograd gets the gradients as constants, by way of {@link #surrogateX}, so it keeps no B×B
- * array for its pass back. Every softmax subtracts the row's (column's) own maximum, without which
- * S of several hundreds would overflow.
+ * <p>Every softmax subtracts the row's (column's) own maximum, without which S of several hundreds
+ * would overflow. Up to 2,048 pairs S is one array; above, it is made twice in blocks of rows,
+ * first for the maxima and sums of rows and columns, then for the gradients, and memory is O(B·(d +
+ * block)).
  *
- * @param loss L of each member in nats
- * @param gradX ∂L/∂h_x [M, B, d]
- * @param gradY ∂L/∂h_y [M, B, d]
+ * <p>One thread at a time.
  */
-@SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
-public record InfoNce(double[] loss, NDArray gradX, NDArray gradY) {
-  /** An inner product over batch and dimension. */
-  private static final int[] WITHIN_MEMBER = {1, 2};
+public final class InfoNce implements AutoCloseable {
+  private final TorchProgram program;
 
-  private static final int ROWS = 2;
-  private static final int COLUMNS = 1;
+  private InfoNce(TorchProgram program) {
+    this.program = program;
+  }
 
-  /** Below it log P_ii + log Q_ii may come from a probability that float32 holds only in part. */
-  private static final float EXACT = -85;
+  /** In blocks by the size of the batch, see {@link #source}. */
+  public static InfoNce load(Device device) {
+    return load(device, 0);
+  }
 
   /**
-   * Loss and gradients; all arrays are owned by the manager of hx. Waits for the device.
+   * In blocks of that many rows.
    *
-   * @param hx representations of x [M, B, d], normalised, without gradient
+   * @param block at least 1; 0 goes by the size of the batch
+   */
+  public static InfoNce load(Device device, int block) {
+    return new InfoNce(TorchProgram.load(source(block), device));
+  }
+
+  /**
+   * The kernels as methods of a {@link TorchProgram}.
+   *
+   * @param block rows of S at a time; 0 is all of them up to 2,048 pairs, and then as many as make
+   *     4 Mi numbers, but at least 64
+   */
+  public static String source(int block) {
+    return TorchProgram.source(
+        InfoNce.class, "infonce.torchscript", Map.of("block", Integer.toString(block)));
+  }
+
+  /**
+   * What a batch gave.
+   *
+   * @param loss L of each member in nats
+   * @param gradLogTau ∂L/∂log τ of each member
+   * @param gradX ∂L/∂h_x [M, B, d], owned by the manager of h_x
+   * @param gradY ∂L/∂h_y [M, B, d], likewise
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
+  public record Result(double[] loss, double[] gradLogTau, NDArray gradX, NDArray gradY) {}
+
+  /**
+   * Loss and gradients. Waits for the device.
+   *
+   * @param hx representations of x [M, B, d], normalised
    * @param hy representations of their partners, row by row
    * @param tau temperature by member, above 0
    */
-  public static InfoNce of(NDArray hx, NDArray hy, double[] tau) {
+  public Result of(NDArray hx, NDArray hy, double[] tau) {
     NDManager scope = hx.getManager();
-    long batch = hx.getShape().get(1);
-    NDArray s = hx.mul(perMember(scope, tau, 1)).batchMatMul(hy.transpose(0, 2, 1));
-    NDArray p = s.softmax(ROWS);
-    NDArray q = s.softmax(COLUMNS);
-    float[] logLikelihood = logLikelihood(s, p, q);
-
-    NDArray g = p.addi(q);
-    diagonal(g).subi(2);
-    NDArray scale = perMember(scope, tau, 2 * batch);
-    return new InfoNce(
-        loss(logLikelihood, tau.length),
-        g.batchMatMul(hy.mul(scale)),
-        hx.mul(scale).transpose(0, 2, 1).batchMatMul(g).transpose(0, 2, 1));
-  }
-
-  /**
-   * log P_ii + log Q_ii of all pairs [M · B], without a pass over B×B unless a probability is so
-   * small that only the log-softmax still holds its logarithm.
-   */
-  private static float[] logLikelihood(NDArray s, NDArray p, NDArray q) {
-    float[] values = diagonal(p).log().addi(diagonal(q).log()).toFloatArray();
-    for (float value : values) {
-      if (!(value > EXACT)) {
-        NDArray exact = diagonal(s.logSoftmax(ROWS)).add(diagonal(s.logSoftmax(COLUMNS)));
-        return exact.toFloatArray();
-      }
-    }
-    return values;
-  }
-
-  /** L = −Σ_i (log P_ii + log Q_ii) / (2B). */
-  private static double[] loss(float[] logLikelihood, int members) {
-    int batch = logLikelihood.length / members;
-    double[] loss = new double[members];
-    for (int i = 0; i < logLikelihood.length; i++) {
-      loss[i / batch] -= logLikelihood[i] / (2.0 * batch);
-    }
-    return loss;
-  }
-
-  /** 1 / (τ · times) as [M, 1, 1]. */
-  private static NDArray perMember(NDManager scope, double[] tau, long times) {
-    float[] values = new float[tau.length];
+    NDList results = program.run("infonce_of", scope, new NDList(hx, hy, scope.create(tau)));
+    double[] figures = results.get(0).toDoubleArray();
+    double[] loss = new double[tau.length];
+    double[] gradLogTau = new double[tau.length];
     for (int member = 0; member < tau.length; member++) {
-      values[member] = (float) (1 / (tau[member] * times));
+      loss[member] = figures[2 * member];
+      gradLogTau[member] = -figures[2 * member + 1];
     }
-    return scope.create(values, new Shape(tau.length, 1, 1));
+    return new Result(loss, gradLogTau, results.get(1), results.get(2));
   }
 
-  /** A view [M, B] of the diagonals of [M, B, B]. */
-  private static NDArray diagonal(NDArray square) {
-    long members = square.getShape().get(0);
-    long batch = square.getShape().get(1);
-    NDIndex everyDiagonal = new NDIndex().addAllDim().addSliceDim(0, batch * batch, batch + 1);
-    return square.reshape(members, batch * batch).get(everyDiagonal);
-  }
-
-  /**
-   * ⟨h_x, stop(∂L/∂h_x)⟩ of each member [M]: its gradient with respect to h_x is that of the loss,
-   * and its value is −∂L/∂log τ.
-   *
-   * @param hx the representations that the loss was taken at, with gradient
-   */
-  public NDArray surrogateX(NDArray hx) {
-    return hx.mul(gradX).sum(WITHIN_MEMBER);
-  }
-
-  /** As {@link #surrogateX}, for h_y. */
-  public NDArray surrogateY(NDArray hy) {
-    return hy.mul(gradY).sum(WITHIN_MEMBER);
+  /** Frees the kernels. */
+  @Override
+  public void close() {
+    program.close();
   }
 }

@@ -6,14 +6,6 @@ import java.util.function.UnaryOperator;
 
 /** Divides each representation by its own norm. */
 public record CosineNorm() implements Normaliser {
-  private static final int DIMENSION = 2;
-
-  @Override
-  public Scaled scale(
-      NDArray encoded, UnaryOperator<NDArray> encoder, double[] average, long step) {
-    return new Scaled(encoded.normalize(2, DIMENSION), ones(average.length), average);
-  }
-
   @Override
   public double[] norms(UnaryOperator<NDArray> encoder, double[] average, long step) {
     return ones(average.length);

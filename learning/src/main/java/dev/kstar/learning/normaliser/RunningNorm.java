@@ -13,30 +13,12 @@ import java.util.function.UnaryOperator;
  */
 public record RunningNorm(double decay) implements Normaliser {
   @Override
-  public Scaled scale(
-      NDArray encoded, UnaryOperator<NDArray> encoder, double[] average, long step) {
-    NDArray batchNorm = MeanNorm.of(encoded);
-    double[] batch = MeanNorm.toHost(batchNorm);
-    double[] next = new double[batch.length];
-    for (int member = 0; member < batch.length; member++) {
-      next[member] = decay * average[member] + (1 - decay) * batch[member];
-    }
-    double[] norm = corrected(next, step);
-    float[] difference = new float[batch.length];
-    for (int member = 0; member < batch.length; member++) {
-      difference[member] = (float) (norm[member] - batch[member]);
-    }
-    NDArray constant = encoded.getManager().create(difference, batchNorm.getShape());
-    return new Scaled(encoded.div(batchNorm.add(constant)), norm, next);
+  public double[] norms(UnaryOperator<NDArray> encoder, double[] average, long step) {
+    return Arrays.stream(average).map(a -> step == 0 ? 1 : a / correction(step)).toArray();
   }
 
   @Override
-  public double[] norms(UnaryOperator<NDArray> encoder, double[] average, long step) {
-    return corrected(average, step);
-  }
-
-  private double[] corrected(double[] average, long step) {
-    double weight = 1 - Math.pow(decay, (double) step);
-    return Arrays.stream(average).map(a -> step == 0 ? 1 : a / weight).toArray();
+  public double correction(long step) {
+    return 1 - Math.pow(decay, (double) step);
   }
 }

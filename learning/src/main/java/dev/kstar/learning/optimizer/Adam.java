@@ -1,86 +1,89 @@
 package dev.kstar.learning.optimizer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.kstar.learning.engine.TorchProgram;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Adam for one array, equal to {@code torch.optim.Adam} with L2 weight decay:
+ * Adam by PyTorch's own fused kernels, in one native call for all weights and one for all biases:
  *
  * <pre>
- * g ← g + decay·w,   m ← β1·m + (1 − β1)·g,   v ← β2·v + (1 − β2)·g²
+ * g ← g + decay·w (adam),   w ← w − lr·decay·w (adamw)
+ * m ← β1·m + (1 − β1)·g,   v ← β2·v + (1 − β2)·g²
  * w ← w − lr / (1 − β1^t) · m / (√v / √(1 − β2^t) + ε)
+ * average ← averageDecay·average + (1 − averageDecay)·w
  * </pre>
  *
- * <p>The engine's own kernel does it in one native call but adds ε to √v: multiplied by √(1 − β2^t)
- * both ε and the rate make it the same. The kernel takes β as float32, and 1 − 0.999f is 1.3e-5
- * less than 0.001, so the corrections are taken of the rounded β too: otherwise v is off by as much
- * in every step, which fifty steps can blow up to a hundredth of the weights' way. One thread at a
- * time; the moments live as long as the manager of the array.
+ * <p>One thread at a time. It holds no state: that is in the {@link TrainedArray}s.
  */
-public final class Adam {
-  private final NDArray array;
-  private final NDArray mean;
-  private final NDArray variance;
-  private final double weightDecay;
+public final class Adam implements AutoCloseable {
+  private final TorchProgram program;
   private final OptimizerSettings settings;
 
-  /**
-   * Starts with moments of zero, owned by the array's manager.
-   *
-   * @param array what is trained, changed in place by {@link #step}
-   * @param weightDecay of this array
-   */
-  public Adam(NDArray array, double weightDecay, OptimizerSettings settings) {
-    this.array = array;
-    this.weightDecay = weightDecay;
+  private Adam(TorchProgram program, OptimizerSettings settings) {
+    this.program = program;
     this.settings = settings;
-    mean = array.zerosLike();
-    variance = array.zerosLike();
+  }
+
+  /** Adam with these settings. */
+  public static Adam load(OptimizerSettings settings, Device device) {
+    Map<String, String> values =
+        Map.of(
+            "kind", settings.kind().toString(),
+            "beta1", Double.toString(settings.beta1()),
+            "beta2", Double.toString(settings.beta2()),
+            "epsilon", Double.toString(settings.epsilon()));
+    String source = TorchProgram.source(Adam.class, "adam.torchscript", values);
+    return new Adam(TorchProgram.load(source, device), settings);
   }
 
   /**
-   * Updates the array and the moments.
+   * Updates arrays, moments and averages from the gradients; those are of no use afterwards.
    *
-   * @param leaf an alias of the array that holds the gradient; the gradient is zeroed
-   * @param gradient of the leaf
+   * @param scope for what this call needs
+   * @param arrays all of one population: averages are kept for all or none
    * @param step of this update, from 1
+   * @param clip by member what its gradients are multiplied by first; empty leaves them
    */
-  public void step(NDArray leaf, NDArray gradient, long step) {
-    float beta1 = (float) settings.beta1();
-    float beta2 = (float) settings.beta2();
-    double root = Math.sqrt(1 - Math.pow(beta2, (double) step));
-    double rate = settings.learningRate() * root / (1 - Math.pow(beta1, (double) step));
-    float noRescaling = 1;
-    float noClipping = -1;
-    array
-        .getNDArrayInternal()
-        .adamUpdate(
-            new NDList(array, gradient, mean, variance),
-            new NDList(leaf),
-            (float) settings.learningRate(),
-            (float) rate,
-            (float) weightDecay,
-            noRescaling,
-            noClipping,
-            beta1,
-            beta2,
-            (float) (settings.epsilon() * root),
-            false,
-            false);
+  public void step(NDManager scope, List<TrainedArray> arrays, long step, float[] clip) {
+    step(scope, arrays.stream().filter(TrainedArray::decays).toList(), true, step, clip);
+    step(scope, arrays.stream().filter(array -> !array.decays()).toList(), false, step, clip);
   }
 
-  /** What is trained. */
-  public NDArray array() {
-    return array;
+  private void step(
+      NDManager scope, List<TrainedArray> arrays, boolean decays, long step, float[] clip) {
+    if (arrays.isEmpty()) {
+      return;
+    }
+    NDList arguments = new NDList(TrainedArray.arrays(arrays));
+    arguments.addAll(TrainedArray.gradients(arrays));
+    arrays.forEach(one -> arguments.add(one.mean()));
+    arrays.forEach(one -> arguments.add(one.variance()));
+    arrays.forEach(one -> arguments.add(one.average().orElseGet(() -> noAverage(scope))));
+    arguments.add(scope.create(numbers(decays, step)));
+    arguments.add(scope.create(clip, new Shape(clip.length)));
+    program.run("adam", scope, arguments);
   }
 
-  /** Decayed mean of gradients. */
-  public NDArray mean() {
-    return mean;
+  private static NDArray noAverage(NDManager scope) {
+    NDArray none = scope.create(new Shape(0));
+    none.setName("averages[]");
+    return none;
   }
 
-  /** Decayed mean of squared gradients. */
-  public NDArray variance() {
-    return variance;
+  private double[] numbers(boolean decays, long step) {
+    double weightDecay = decays ? settings.weightDecay() : 0;
+    return new double[] {step, settings.learningRate(step), weightDecay, settings.averageDecay()};
+  }
+
+  /** Frees the kernels. */
+  @Override
+  public void close() {
+    program.close();
   }
 }

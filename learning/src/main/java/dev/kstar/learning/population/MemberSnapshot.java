@@ -1,7 +1,6 @@
 package dev.kstar.learning.population;
 
 import dev.kstar.learning.encoder.LayerValues;
-import dev.kstar.learning.encoder.StackedMlp;
 import dev.kstar.learning.snapshot.EncoderShape;
 import dev.kstar.learning.snapshot.Tensor;
 import java.util.List;
@@ -12,11 +11,11 @@ import java.util.TreeMap;
 final class MemberSnapshot {
   private MemberSnapshot() {}
 
-  /** Copies the weights of both encoders to the host, surplus columns left out. */
-  static SortedMap<String, Tensor> weights(StackedMlp f, StackedMlp g, int member, int dimension) {
+  /** Copies what both towers publish to the host, surplus columns left out. */
+  static SortedMap<String, Tensor> weights(Tower f, Tower g, int member, int dimension) {
     SortedMap<String, Tensor> weights = new TreeMap<>();
-    add(weights, "f", f.member(member, dimension));
-    add(weights, "g", g.member(member, dimension));
+    add(weights, "f", f.encoder().member(f.published(), member, dimension));
+    add(weights, "g", g.encoder().member(g.published(), member, dimension));
     return weights;
   }
 

@@ -1,29 +1,24 @@
 package dev.kstar.learning.population;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import dev.kstar.learning.engine.EngineInfo;
-import dev.kstar.learning.infonce.InfoNce;
 import dev.kstar.learning.normaliser.NormaliserSpec;
+import dev.kstar.learning.optimizer.Adam;
 import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
- * M models in training. A step takes all members through the same batch in lockstep, with stacked
- * weights and batched products, and each member ends up where it would alone, up to rounding.
+ * M models in training. A step takes all members through the same batch in lockstep, in two native
+ * calls for all of them, and each member ends up where it would alone.
  *
- * <p>One thread at a time may call any method here. The engine collects the gradients of one step
- * at a time in a process, so two populations must not step at once either. A step that is not
- * applied, or that fails before its update, leaves nothing changed.
+ * <p>One thread at a time may call any method here. A step that is not applied, or that fails
+ * before its update, leaves nothing changed.
  */
 public final class Population implements AutoCloseable {
   private final PopulationSpec spec;
@@ -32,6 +27,8 @@ public final class Population implements AutoCloseable {
   private final NDManager arrays;
   private final Tower f;
   private final Tower g;
+  private final TrainingKernels kernels;
+  private final Adam adam;
   private List<Temperature> temperatures;
   private long step;
 
@@ -40,13 +37,16 @@ public final class Population implements AutoCloseable {
       NormaliserSpec normaliser,
       OptimizerSettings settings,
       NDManager arrays,
-      Towers towers) {
+      Towers towers,
+      TrainingKernels kernels) {
     this.spec = spec;
     this.normaliser = normaliser;
     this.settings = settings;
     this.arrays = arrays;
     f = towers.f();
     g = towers.g();
+    this.kernels = kernels;
+    adam = Adam.load(settings, arrays.getDevice());
     temperatures = spec.members().stream().map(member -> Temperature.start()).toList();
   }
 
@@ -57,10 +57,21 @@ public final class Population implements AutoCloseable {
    */
   public static Population create(
       PopulationSpec spec, NormaliserSpec normaliser, OptimizerSettings settings, Device device) {
+    return create(spec, normaliser, settings, device, 0);
+  }
+
+  /** With InfoNCE in blocks of that many rows; 0 goes by the size of the batch. */
+  static Population create(
+      PopulationSpec spec,
+      NormaliserSpec normaliser,
+      OptimizerSettings settings,
+      Device device,
+      int block) {
     NDManager arrays = NDManager.newBaseManager(device);
     try {
       Towers towers = Towers.create(spec, normaliser, settings, arrays);
-      return new Population(spec, normaliser, settings, arrays, towers);
+      TrainingKernels kernels = TrainingKernels.load(spec, normaliser, block, device);
+      return new Population(spec, normaliser, settings, arrays, towers, kernels);
     } catch (RuntimeException e) {
       arrays.close();
       throw e;
@@ -95,74 +106,41 @@ public final class Population implements AutoCloseable {
               .formatted(spec.dx(), spec.dy(), batch.dx(), batch.dy()));
     }
     try (NDManager scope = arrays.newSubManager()) {
-      Candidate candidate = propose(batch, scope);
-      boolean applied = candidate.isFinite();
-      if (applied) {
-        commit(candidate);
-      }
-      return new StepOutcome(step, applied, candidate.members());
-    }
-  }
-
-  private Candidate propose(PairBatch batch, NDManager scope) {
-    try (GradientCollector collector = arrays.getEngine().newGradientCollector()) {
-      NDArray x = scope.create(batch.xBytes(), shape(batch, spec.dx()), DataType.FLOAT32);
-      NDArray y = scope.create(batch.yBytes(), shape(batch, spec.dy()), DataType.FLOAT32);
-      Tower.Pass passF = f.forward(scope, x, step + 1);
-      Tower.Pass passG = g.forward(scope, y, step + 1);
-      NDArray hx = passF.scaled().rows();
-      NDArray hy = passG.scaled().rows();
       double[] tau = temperatures.stream().mapToDouble(Temperature::tau).toArray();
-      InfoNce infoNce = InfoNce.of(hx.stopGradient(), hy.stopGradient(), tau);
-      NDArray surrogateX = infoNce.surrogateX(hx);
-      collector.backward(surrogateX.add(infoNce.surrogateY(hy)));
-      return new Candidate(
-          infoNce.loss(),
-          tau,
-          surrogateX.toFloatArray(),
-          passF.withGradients(),
-          passG.withGradients());
+      Proposal proposal = kernels.propose(scope, batch, f, g, tau, step + 1);
+      boolean applied = proposal.isFinite();
+      if (applied) {
+        commit(scope, proposal);
+      }
+      return new StepOutcome(step, applied, proposal.members());
     }
   }
 
-  private static Shape shape(PairBatch batch, int width) {
-    return new Shape(1, batch.size(), width);
-  }
-
-  private void commit(Candidate candidate) {
+  private void commit(NDManager scope, Proposal proposal) {
     long next = step + 1;
-    f.commit(candidate.f(), next);
-    g.commit(candidate.g(), next);
-    List<Temperature> updated = new ArrayList<>(temperatures.size());
-    for (int member = 0; member < temperatures.size(); member++) {
-      double gradLogTau = -candidate.surrogate()[member];
-      updated.add(temperatures.get(member).next(gradLogTau, settings, next));
+    float[] clip = new float[temperatures.size()];
+    List<Temperature> updated = new ArrayList<>(clip.length);
+    for (int member = 0; member < clip.length; member++) {
+      Temperature temperature = temperatures.get(member);
+      double gradient = temperature.gradient(proposal.gradLogTau(member));
+      double norm = Math.sqrt(proposal.squaredGradients(member) + gradient * gradient);
+      double factor = settings.clipFactor(norm);
+      clip[member] = (float) factor;
+      updated.add(temperature.next(factor * gradient, settings, next));
     }
+    float[] none = {};
+    adam.step(scope, Towers.arrays(f, g), next, settings.clipNorm() > 0 ? clip : none);
+    f.averageNorm(proposal.averageNormF());
+    g.averageNorm(proposal.averageNormG());
     temperatures = List.copyOf(updated);
     step = next;
   }
 
-  /** A step that has not been taken yet; its arrays live in the step's scope. */
-  @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
-  private record Candidate(
-      double[] loss, double[] tau, float[] surrogate, Tower.Pass f, Tower.Pass g) {
-    boolean isFinite() {
-      return Finite.all(loss) && Finite.all(surrogate) && f.isFinite() && g.isFinite();
-    }
-
-    List<StepOutcome.Member> members() {
-      return IntStream.range(0, loss.length)
-          .mapToObj(
-              m ->
-                  new StepOutcome.Member(
-                      loss[m], tau[m], f.scaled().norm()[m], g.scaled().norm()[m]))
-          .toList();
-    }
-  }
-
   /**
    * Copies one member's weights to the host. The norms are those that its representations are
-   * divided by after the last step; they are 1 at step 0 of a running average.
+   * divided by after the last step; they are 1 at step 0 of a running average. Where the optimizer
+   * keeps a moving average of weights, the snapshot is of that and its metadata say so; τ and the
+   * running norms are those of training.
    *
    * @param further entries for the snapshot's metadata, such as offset ranges
    */
@@ -182,10 +160,18 @@ public final class Population implements AutoCloseable {
               g.norms(scope, step)[member],
               own.seed(),
               configHash,
-              further);
-      return new Snapshot(
-          metadata, MemberSnapshot.weights(f.encoder(), g.encoder(), member, own.dimension()));
+              withSource(further));
+      return new Snapshot(metadata, MemberSnapshot.weights(f, g, member, own.dimension()));
     }
+  }
+
+  private SortedMap<String, String> withSource(SortedMap<String, String> further) {
+    if (!settings.averages()) {
+      return further;
+    }
+    SortedMap<String, String> all = new TreeMap<>(further);
+    all.put("weights", "moving average, decay " + settings.averageDecay());
+    return all;
   }
 
   /** Copies everything that training needs to go on to the host. */
@@ -204,7 +190,7 @@ public final class Population implements AutoCloseable {
    *     then
    */
   public void restore(PopulationState state) {
-    StateReader reader = new StateReader(state, spec.members().size());
+    StateReader reader = new StateReader(state, spec.members().size(), kernels);
     reader.check("f", f);
     reader.check("g", g);
     List<Temperature> restored = reader.temperatures();
@@ -227,6 +213,8 @@ public final class Population implements AutoCloseable {
   /** Frees all arrays; the population is of no use afterwards. */
   @Override
   public void close() {
+    adam.close();
+    kernels.close();
     arrays.close();
   }
 }

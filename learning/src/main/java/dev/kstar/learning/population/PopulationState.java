@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param step number of applied steps
  * @param arrays float32 arrays of all members by name: {@code f.weight}, {@code f.weight.mean},
- *     {@code f.weight.variance}, {@code f.bias}, … each [M, …]
+ *     {@code f.weight.variance}, {@code f.weight.average} where a moving average is kept, {@code
+ *     f.bias}, … each [M, …]
  * @param numbers float64 numbers by name, one for each member: {@code theta}, {@code theta.mean},
  *     {@code theta.variance}, {@code f.norm}, {@code g.norm}
  */

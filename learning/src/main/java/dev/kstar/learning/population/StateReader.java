@@ -1,8 +1,8 @@
 package dev.kstar.learning.population;
 
 import ai.djl.ndarray.NDArray;
-import dev.kstar.learning.optimizer.Adam;
 import dev.kstar.learning.optimizer.ScalarAdam;
+import dev.kstar.learning.optimizer.TrainedArray;
 import dev.kstar.learning.snapshot.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 final class StateReader {
   private final PopulationState state;
   private final int members;
+  private final TrainingKernels kernels;
 
-  StateReader(PopulationState state, int members) {
+  StateReader(PopulationState state, int members, TrainingKernels kernels) {
     this.state = state;
     this.members = members;
+    this.kernels = kernels;
   }
 
   /**
@@ -27,16 +29,17 @@ final class StateReader {
     numbers(name + ".norm");
   }
 
-  private void check(String name, Adam adam) {
-    for (String part : List.of("", ".mean", ".variance")) {
-      Tensor tensor = state.arrays().get(name + part);
-      String expected = Arrays.toString(adam.array().getShape().getShape());
-      String actual = tensor == null ? "missing" : tensor.shape().toString();
-      if (!actual.equals(expected)) {
-        throw new IllegalArgumentException(
-            "the state's %s must have shape %s but was %s"
-                .formatted(name + part, expected, actual));
-      }
+  private void check(String name, TrainedArray trained) {
+    TrainedArrays.parts(name, trained).forEach(this::check);
+  }
+
+  private void check(String name, NDArray array) {
+    Tensor tensor = state.arrays().get(name);
+    String expected = Arrays.toString(array.getShape().getShape());
+    String actual = tensor == null ? "missing" : tensor.shape().toString();
+    if (!actual.equals(expected)) {
+      throw new IllegalArgumentException(
+          "the state's %s must have shape %s but was %s".formatted(name, expected, actual));
     }
   }
 
@@ -51,22 +54,13 @@ final class StateReader {
 
   /** Overwrites a tower that was checked. */
   void tower(String name, Tower tower) {
-    adam(name + ".weight", tower.weight());
-    adam(name + ".bias", tower.bias());
-    tower.restoreAverageNorm(numbers(name + ".norm"));
-  }
-
-  private void adam(String name, Adam adam) {
-    copy(name, adam.array());
-    copy(name + ".mean", adam.mean());
-    copy(name + ".variance", adam.variance());
+    TrainedArrays.parts(name + ".weight", tower.weight()).forEach(this::copy);
+    TrainedArrays.parts(name + ".bias", tower.bias()).forEach(this::copy);
+    tower.averageNorm(numbers(name + ".norm"));
   }
 
   private void copy(String name, NDArray to) {
-    float[] values = state.arrays().get(name).values();
-    try (NDArray from = to.getManager().create(values, to.getShape())) {
-      from.copyTo(to);
-    }
+    kernels.assign(to, state.arrays().get(name).values());
   }
 
   List<Temperature> temperatures() {

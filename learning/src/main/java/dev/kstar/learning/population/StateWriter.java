@@ -1,7 +1,7 @@
 package dev.kstar.learning.population;
 
 import ai.djl.ndarray.NDArray;
-import dev.kstar.learning.optimizer.Adam;
+import dev.kstar.learning.optimizer.TrainedArray;
 import dev.kstar.learning.snapshot.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +15,13 @@ final class StateWriter {
   private final SortedMap<String, List<Double>> numbers = new TreeMap<>();
 
   void tower(String name, Tower tower) {
-    adam(name + ".weight", tower.weight());
-    adam(name + ".bias", tower.bias());
+    trained(name + ".weight", tower.weight());
+    trained(name + ".bias", tower.bias());
     numbers.put(name + ".norm", Arrays.stream(tower.averageNorm()).boxed().toList());
   }
 
-  private void adam(String name, Adam adam) {
-    arrays.put(name, tensor(adam.array()));
-    arrays.put(name + ".mean", tensor(adam.mean()));
-    arrays.put(name + ".variance", tensor(adam.variance()));
+  private void trained(String name, TrainedArray trained) {
+    TrainedArrays.parts(name, trained).forEach((part, array) -> arrays.put(part, tensor(array)));
   }
 
   private static Tensor tensor(NDArray array) {

@@ -20,14 +20,22 @@ record Temperature(ScalarAdam theta) {
   }
 
   /**
-   * After one more update.
+   * ∂L/∂θ.
    *
    * @param gradLogTau ∂L/∂log τ
+   */
+  double gradient(double gradLogTau) {
+    return gradLogTau / tau() * Math.exp(theta.value());
+  }
+
+  /**
+   * After one more update.
+   *
+   * @param gradient ∂L/∂θ
    * @param step of this update, from 1
    */
-  Temperature next(double gradLogTau, OptimizerSettings settings, long step) {
-    double gradTheta = gradLogTau / tau() * Math.exp(theta.value());
+  Temperature next(double gradient, OptimizerSettings settings, long step) {
     return new Temperature(
-        theta.next(gradTheta, settings.temperatureLearningRate(), settings, step));
+        theta.next(gradient, settings.temperatureLearningRate(step), settings, step));
   }
 }

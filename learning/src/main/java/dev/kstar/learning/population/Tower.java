@@ -5,78 +5,38 @@ import ai.djl.ndarray.NDManager;
 import dev.kstar.learning.encoder.StackedMlp;
 import dev.kstar.learning.encoder.StackedParameters;
 import dev.kstar.learning.normaliser.Normaliser;
-import dev.kstar.learning.normaliser.Normaliser.Scaled;
-import dev.kstar.learning.optimizer.Adam;
 import dev.kstar.learning.optimizer.OptimizerSettings;
-import java.util.List;
+import dev.kstar.learning.optimizer.TrainedArray;
 
-/** One modality's side of all members: the encoder, its normaliser and its optimizer. */
+/** One modality's side of all members: the encoder, its normaliser and what trains it. */
 final class Tower {
   private final StackedMlp encoder;
   private final Normaliser normaliser;
-  private final Adam weight;
-  private final Adam bias;
+  private final TrainedArray weight;
+  private final TrainedArray bias;
   private double[] averageNorm;
 
   Tower(StackedMlp encoder, Normaliser normaliser, int members, OptimizerSettings settings) {
     this.encoder = encoder;
     this.normaliser = normaliser;
-    weight = new Adam(encoder.weight(), settings.weightDecay(), settings);
-    bias = new Adam(encoder.bias(), 0, settings);
+    weight = TrainedArray.start(encoder.weight(), true, settings);
+    bias = TrainedArray.start(encoder.bias(), false, settings);
     averageNorm = new double[members];
-  }
-
-  /** One batch on its way through; changes nothing in the tower. */
-  record Pass(StackedParameters parameters, Scaled scaled, List<NDArray> gradients) {
-    /** False if a norm or a gradient is not finite, or a gradient's square would not be. */
-    boolean isFinite() {
-      return Finite.all(scaled.norm())
-          && Finite.all(scaled.average())
-          && gradients.stream().allMatch(gradient -> Finite.all(gradient.norm().toFloatArray()));
-    }
-
-    /** The same with the gradients that the pass back has left in the parameters. */
-    Pass withGradients() {
-      return new Pass(
-          parameters,
-          scaled,
-          List.of(parameters.weight().getGradient(), parameters.bias().getGradient()));
-    }
-  }
-
-  /**
-   * Encodes and scales a batch.
-   *
-   * @param x [1, B, in]
-   * @param step of this batch, from 1
-   */
-  Pass forward(NDManager scope, NDArray x, long step) {
-    StackedParameters parameters = encoder.lease(scope, true);
-    Scaled scaled =
-        normaliser.scale(
-            encoder.forward(x, parameters),
-            samples -> encoder.forward(samples, parameters),
-            averageNorm,
-            step);
-    return new Pass(parameters, scaled, List.of());
-  }
-
-  /** Takes the step that the pass's gradients point to. */
-  void commit(Pass pass, long step) {
-    weight.step(pass.parameters().weight(), pass.gradients().get(0), step);
-    bias.step(pass.parameters().bias(), pass.gradients().get(1), step);
-    averageNorm = pass.scaled().average();
   }
 
   StackedMlp encoder() {
     return encoder;
   }
 
-  Adam weight() {
+  Normaliser normaliser() {
+    return normaliser;
+  }
+
+  TrainedArray weight() {
     return weight;
   }
 
-  Adam bias() {
+  TrainedArray bias() {
     return bias;
   }
 
@@ -84,13 +44,27 @@ final class Tower {
     return averageNorm;
   }
 
-  void restoreAverageNorm(double[] values) {
+  void averageNorm(double[] values) {
     averageNorm = values;
+  }
+
+  /** The moving average of the parameters where one is kept, else the parameters. */
+  StackedParameters published() {
+    return new StackedParameters(
+        weight.average().orElse(weight.array()), bias.average().orElse(bias.array()));
   }
 
   /** What representations are divided by after that many steps, by member. */
   double[] norms(NDManager scope, long step) {
-    StackedParameters parameters = encoder.lease(scope, false);
-    return normaliser.norms(samples -> encoder.forward(samples, parameters), averageNorm, step);
+    StackedParameters parameters = published();
+    return normaliser.norms(
+        samples -> encoder.forward(scoped(scope, samples), parameters), averageNorm, step);
+  }
+
+  /** An alias, so that what is computed from it is the scope's. */
+  private static NDArray scoped(NDManager scope, NDArray samples) {
+    NDArray alias = samples.stopGradient();
+    alias.attach(scope);
+    return alias;
   }
 }

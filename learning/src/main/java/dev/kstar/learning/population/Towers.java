@@ -12,6 +12,7 @@ import dev.kstar.learning.normaliser.NormaliserSpec.Running;
 import dev.kstar.learning.normaliser.ReferenceNorm;
 import dev.kstar.learning.normaliser.RunningNorm;
 import dev.kstar.learning.optimizer.OptimizerSettings;
+import dev.kstar.learning.optimizer.TrainedArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -35,6 +36,11 @@ record Towers(Tower f, Tower g) {
     return new Towers(
         new Tower(f, normaliser(normaliser, true, spec.dx(), owner), members, settings),
         new Tower(g, normaliser(normaliser, false, spec.dy(), owner), members, settings));
+  }
+
+  /** What a step trains, in the order of its kernels. */
+  static List<TrainedArray> arrays(Tower f, Tower g) {
+    return List.of(f.weight(), f.bias(), g.weight(), g.bias());
   }
 
   private static StackedMlp encoder(

@@ -7,30 +7,74 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdamTest {
   /** An ε of the size of the gradients shows where it is added. */
   private static final OptimizerSettings LARGE_EPSILON =
       new OptimizerSettings(0.01, 4, 0.1, 0.9, 0.999, 0.05);
 
-  @Test
-  void followsTheFormulaOfPyTorchOverManySteps() {
+  @ParameterizedTest
+  @EnumSource(OptimizerKind.class)
+  void followsTheFormulaOfPyTorchOverManySteps(OptimizerKind kind) {
+    OptimizerSettings settings = settings(kind, 0, 0);
     double[] expected = {1.0, -2.0, 0.5};
     double[][] moments = new double[2][3];
-    try (NDManager arrays = NDManager.newBaseManager(Device.cpu())) {
-      NDArray array = arrays.create(new float[] {1f, -2f, 0.5f});
-      Adam adam = new Adam(array, LARGE_EPSILON.weightDecay(), LARGE_EPSILON);
+    try (NDManager arrays = NDManager.newBaseManager(Device.cpu());
+        Adam adam = Adam.load(settings, Device.cpu())) {
+      TrainedArray trained = start(arrays, settings);
       for (int step = 1; step <= 200; step++) {
         double[] gradient = {0.3, Math.sin(step), 1e-3 * step};
-        step(adam, array, gradient, step);
-        plainStep(expected, moments, gradient, LARGE_EPSILON, step);
+        step(adam, trained, gradient, step);
+        plainStep(expected, moments, gradient, settings, step);
       }
-      assertClose(array, expected);
-      assertClose(adam.mean(), moments[0]);
-      assertClose(adam.variance(), moments[1]);
+      assertClose(trained.array(), expected);
+      assertClose(trained.mean(), moments[0]);
+      assertClose(trained.variance(), moments[1]);
     }
+  }
+
+  @Test
+  void scalesTheGradientOfEachMemberFirst() {
+    OptimizerSettings settings = settings(OptimizerKind.ADAM, 1, 0).withWeightDecay(0);
+    try (NDManager arrays = NDManager.newBaseManager(Device.cpu());
+        Adam adam = Adam.load(settings, Device.cpu())) {
+      NDArray twoMembers = arrays.create(new float[] {1, 1, 1, 1}, new Shape(2, 2));
+      TrainedArray trained = TrainedArray.start(twoMembers, false, settings);
+      trained.gradient().set(new float[] {4, 8, 4, 8});
+      adam.step(arrays, List.of(trained), 1, new float[] {0.5f, 1});
+      assertThat(trained.mean().toFloatArray()).containsExactly(0.2f, 0.4f, 0.4f, 0.8f);
+    }
+  }
+
+  @Test
+  void keepsTheMovingAverageOfTheArray() {
+    OptimizerSettings settings = settings(OptimizerKind.ADAM, 0, 0.75);
+    try (NDManager arrays = NDManager.newBaseManager(Device.cpu());
+        Adam adam = Adam.load(settings, Device.cpu())) {
+      TrainedArray trained = start(arrays, settings);
+      double expected = 1;
+      for (int step = 1; step <= 10; step++) {
+        step(adam, trained, new double[] {1, 1, 1}, step);
+        expected = 0.75 * expected + 0.25 * trained.array().toFloatArray()[0];
+      }
+      assertThat((double) trained.average().orElseThrow().toFloatArray()[0])
+          .isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  private static OptimizerSettings settings(OptimizerKind kind, double clip, double average) {
+    return new OptimizerSettings(
+        kind, 0.01, 4, 0.1, 0.9, 0.999, 0.05, new Schedule.WarmUp(20), clip, average);
+  }
+
+  private static TrainedArray start(NDManager arrays, OptimizerSettings settings) {
+    NDArray array = arrays.create(new float[] {1f, -2f, 0.5f}, new Shape(1, 3));
+    return TrainedArray.start(array, true, settings);
   }
 
   @Test
@@ -57,28 +101,27 @@ class AdamTest {
         .hasMessage("weightDecay must be at least 0 and finite but was NaN");
   }
 
-  /** Lets autograd put that gradient into a leaf, as training does. */
-  private static void step(Adam adam, NDArray array, double[] gradient, int step) {
-    try (NDManager scope = array.getManager().newSubManager();
-        GradientCollector collector = scope.getEngine().newGradientCollector()) {
-      NDArray leaf = array.stopGradient();
-      leaf.attach(scope);
-      leaf.setRequiresGradient(true);
-      float[] values = {(float) gradient[0], (float) gradient[1], (float) gradient[2]};
-      collector.backward(leaf.mul(scope.create(values)).sum());
-      adam.step(leaf, leaf.getGradient(), step);
+  private static void step(Adam adam, TrainedArray trained, double[] gradient, int step) {
+    float[] values = {(float) gradient[0], (float) gradient[1], (float) gradient[2]};
+    trained.gradient().set(values);
+    try (NDManager scope = trained.array().getManager().newSubManager()) {
+      adam.step(scope, List.of(trained), step, new float[0]);
     }
   }
 
   private static void plainStep(
       double[] w, double[][] moments, double[] gradient, OptimizerSettings s, int step) {
+    double rate = s.learningRate(step);
     for (int i = 0; i < w.length; i++) {
-      double g = gradient[i] + s.weightDecay() * w[i];
+      boolean decoupled = s.kind() == OptimizerKind.ADAMW;
+      double g = gradient[i] + (decoupled ? 0 : s.weightDecay() * w[i]);
+      w[i] *=
+          decoupled ? (float) (1 - rate * s.weightDecay()) : 1; // the kernel's factor is float32
       moments[0][i] = s.beta1() * moments[0][i] + (1 - s.beta1()) * g;
       moments[1][i] = s.beta2() * moments[1][i] + (1 - s.beta2()) * g * g;
       double m = moments[0][i] / (1 - Math.pow(s.beta1(), step));
       double v = moments[1][i] / (1 - Math.pow(s.beta2(), step));
-      w[i] -= s.learningRate() * m / (Math.sqrt(v) + s.epsilon());
+      w[i] -= rate * m / (Math.sqrt(v) + s.epsilon());
     }
   }
 

@@ -1,0 +1,82 @@
+package dev.kstar.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs jobs in turns, many short rounds of each, so that whatever else the machine does hits all of
+ * them. A figure is the median over rounds.
+ */
+final class Rounds {
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+  private Rounds() {}
+
+  /**
+   * Milliseconds a step: median and quartiles of the rounds by the clock, and the median of what
+   * the thread itself got of the processor.
+   */
+  record Timing(Job job, double low, double median, double high, double thread) {
+    double perModel() {
+      return median / job.models();
+    }
+
+    double threadPerModel() {
+      return thread / job.models();
+    }
+  }
+
+  /**
+   * Times the jobs.
+   *
+   * @param nanosPerRound about how long one round of one job takes
+   */
+  static List<Timing> run(List<? extends Job> jobs, int rounds, long nanosPerRound) {
+    int[] steps = new int[jobs.size()];
+    for (int j = 0; j < steps.length; j++) {
+      steps[j] = warmUp(jobs.get(j), nanosPerRound);
+    }
+    double[][] clock = new double[steps.length][rounds];
+    double[][] thread = new double[steps.length][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int j = 0; j < steps.length; j++) {
+        long start = System.nanoTime();
+        long own = CPU.getCurrentThreadCpuTime();
+        for (int step = 0; step < steps[j]; step++) {
+          jobs.get(j).step();
+        }
+        thread[j][round] = (CPU.getCurrentThreadCpuTime() - own) / 1e6 / steps[j];
+        clock[j][round] = (System.nanoTime() - start) / 1e6 / steps[j];
+      }
+    }
+    Timing[] timings = new Timing[steps.length];
+    for (int j = 0; j < steps.length; j++) {
+      timings[j] = timing(jobs.get(j), clock[j], thread[j]);
+    }
+    return List.of(timings);
+  }
+
+  /** Warms up for ten rounds and says how many steps make one. */
+  private static int warmUp(Job job, long nanosPerRound) {
+    long end = System.nanoTime() + 9 * nanosPerRound;
+    while (System.nanoTime() < end) {
+      job.step();
+    }
+    int steps = 0;
+    end = System.nanoTime() + nanosPerRound;
+    while (System.nanoTime() < end) {
+      job.step();
+      steps++;
+    }
+    return Math.max(1, steps);
+  }
+
+  private static Timing timing(Job job, double[] clock, double[] thread) {
+    Arrays.sort(clock);
+    Arrays.sort(thread);
+    int last = clock.length - 1;
+    return new Timing(job, clock[last / 4], clock[last / 2], clock[last * 3 / 4], thread[last / 2]);
+  }
+}
