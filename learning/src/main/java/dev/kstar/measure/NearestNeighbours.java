@@ -98,7 +98,8 @@ public final class NearestNeighbours {
     double[] squaredNorms =
         IntStream.range(0, points.count()).mapToDouble(points::squaredNorm).toArray();
     double largest = Arrays.stream(squaredNorms).max().orElseThrow();
-    Rows.each(points.count(), threads, () -> new RowSearch(products, squaredNorms, largest));
+    int pairs = (points.count() + 1) / 2;
+    Rows.each(pairs, threads, () -> new RowSearch(products, squaredNorms, largest));
   }
 
   /**
@@ -111,12 +112,13 @@ public final class NearestNeighbours {
     return 2 * (points.dimension() + 4) * UNIT_ROUNDOFF * (squaredNorm + largest);
   }
 
-  /** Searches row after row with buffers of its own. */
+  /** Searches two rows at a time with buffers of its own. */
   private final class RowSearch implements IntConsumer {
     private final InnerProducts products;
     private final double[] squaredNorms;
     private final double largest;
-    private final double[] row = new double[points.count()];
+    private final double[] even = new double[points.count()];
+    private final double[] odd = new double[points.count()];
     private final Smallest smallest = new Smallest(neighbours);
     private final double[] squares = new double[neighbours];
 
@@ -127,17 +129,29 @@ public final class NearestNeighbours {
     }
 
     @Override
-    public void accept(int i) {
-      products.row(points, i, row);
+    public void accept(int pair) {
+      int i = 2 * pair;
+      if (i + 1 < points.count()) {
+        products.twoRows(points, i, even, odd);
+        search(i, even);
+        search(i + 1, odd);
+      } else {
+        products.row(points, i, even);
+        search(i, even);
+      }
+    }
+
+    private void search(int i, double[] row) {
       for (int j = 0; j < row.length; j++) {
         row[j] = squaredNorms[i] + squaredNorms[j] - 2 * row[j];
       }
       row[i] = Double.POSITIVE_INFINITY;
-      select(i, smallest.largestOf(row) + 2 * roundingError(squaredNorms[i], largest));
+      double limit = smallest.largestOf(row) + 2 * roundingError(squaredNorms[i], largest);
+      select(i, row, limit);
     }
 
     /** Keeps the nearest of the candidates, by distances that are exact even where tiny. */
-    private void select(int i, double limit) {
+    private void select(int i, double[] row, double limit) {
       int kept = 0;
       for (int j = 0; j < row.length; j++) {
         if (row[j] <= limit) {
