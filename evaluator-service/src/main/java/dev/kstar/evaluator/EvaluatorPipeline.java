@@ -3,6 +3,7 @@ package dev.kstar.evaluator;
 import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
+import dev.kstar.evaluator.evaluation.MeasureSettings;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
@@ -91,7 +92,7 @@ public class EvaluatorPipeline {
                 holdout::state,
                 trainer,
                 settings.minimum(),
-                settings.neighbours(),
+                measureSettings(settings),
                 trainerCondition,
                 evaluationBeat,
                 clock),
@@ -99,6 +100,15 @@ public class EvaluatorPipeline {
             evaluationCondition,
             evaluationBeat);
     reports.watch(new ReportGauges(meters));
+  }
+
+  private static MeasureSettings measureSettings(EvaluatorConfig settings) {
+    return new MeasureSettings(
+        settings.neighbours(),
+        settings.rounds(),
+        settings.seed(),
+        settings.threads(),
+        settings.retrieval());
   }
 
   private static ByteArraySerializer bytes() {

@@ -41,9 +41,9 @@ public final class Calibration {
     this.threads = threads;
   }
 
-  /** The seed of the simulated points. */
-  public long seed() {
-    return seed;
+  /** The largest dimension that can be told. */
+  public int most() {
+    return GRID[GRID.length - 1];
   }
 
   /**

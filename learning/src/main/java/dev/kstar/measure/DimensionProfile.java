@@ -48,12 +48,15 @@ public record DimensionProfile(List<Reading> scales, Optional<String> disagreeme
     /**
      * Levina-Bickel with half, once and twice so many neighbours.
      *
-     * @param neighbours at least 4
+     * @param neighbours at least 2; the half of them is never fewer than 2
      * @param seed of the calibration and of the subsamples
      */
     public static Method around(int neighbours, int rounds, long seed, int threads) {
       List<LevinaBickel> scales =
-          Stream.of(neighbours / 2, neighbours, 2 * neighbours).map(LevinaBickel::new).toList();
+          Stream.of(Math.max(2, neighbours / 2), neighbours, 2 * neighbours)
+              .distinct()
+              .map(LevinaBickel::new)
+              .toList();
       List<DimensionEstimator> all = new ArrayList<>(scales);
       all.add(RATIOS);
       return new Method(scales, new Calibration(all, seed, threads), new Subsampling(rounds, seed));

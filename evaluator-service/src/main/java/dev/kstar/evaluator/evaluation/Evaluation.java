@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class Evaluation {
   private final Supplier<HoldoutState> holdout;
   private final SnapshotSource trainer;
+  private final MeasureSettings settings;
   private final Measures measures;
   private final int minimum;
   private final Condition trainerCondition;
@@ -30,7 +31,7 @@ public final class Evaluation {
 
   /**
    * @param minimum least pairs to report on
-   * @param neighbours for the estimators of the intrinsic dimension
+   * @param settings how members are measured
    * @param trainerCondition told whether the trainer answers
    * @param heartbeat beaten between members, each of which may take its time
    */
@@ -38,7 +39,7 @@ public final class Evaluation {
       Supplier<HoldoutState> holdout,
       SnapshotSource trainer,
       int minimum,
-      int neighbours,
+      MeasureSettings settings,
       Condition trainerCondition,
       Heartbeat heartbeat,
       Clock clock) {
@@ -48,7 +49,8 @@ public final class Evaluation {
     this.trainerCondition = trainerCondition;
     this.heartbeat = heartbeat;
     this.clock = clock;
-    measures = new Measures(neighbours);
+    this.settings = settings;
+    measures = new Measures(settings);
   }
 
   /**
@@ -116,6 +118,7 @@ public final class Evaluation {
         Report.newBuilder()
             .setNumber(last.getNumber() + 1)
             .setRunId(state.getRunId())
+            .setSeed(settings.seed())
             .setHoldoutPairs(view.count())
             .addAllHoldout(view.offsets());
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
