@@ -61,6 +61,11 @@ public interface EvaluatorConfig {
   @WithConverter(Ranges.PositiveInt.class)
   List<Integer> retrieval();
 
+  /** Newest reports that are kept, also over a restart. */
+  @WithDefault("1000")
+  @WithConverter(Ranges.PositiveInt.class)
+  int history();
+
   /**
    * Checks what no setting can tell alone.
    *

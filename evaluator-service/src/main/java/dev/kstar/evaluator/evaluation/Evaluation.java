@@ -6,6 +6,8 @@ import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
 import dev.kstar.evaluator.snapshot.TrainerFailure;
+import dev.kstar.evaluator.verdict.Judgement;
+import dev.kstar.evaluator.verdict.TrainingLog;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
@@ -26,6 +28,9 @@ public final class Evaluation {
   private final Condition trainerCondition;
   private final Heartbeat heartbeat;
   private final Clock clock;
+
+  private final TrainingLog training = new TrainingLog();
+  private final Judgement judgement = new Judgement(training);
 
   private Report last = Report.getDefaultInstance();
 
@@ -51,6 +56,11 @@ public final class Evaluation {
     this.clock = clock;
     this.settings = settings;
     measures = new Measures(settings);
+  }
+
+  /** Goes on after the newest report from before this process; called before the first report. */
+  public void resumeAfter(Report newest) {
+    last = newest;
   }
 
   /**
@@ -86,6 +96,7 @@ public final class Evaluation {
     try {
       TrainerState state = trainer.state();
       trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
+      training.observe(state);
       if (state.getMembersCount() == 0) {
         throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
       }
@@ -126,6 +137,7 @@ public final class Evaluation {
       heartbeat.beat();
       report.addMembers(member(evaluation, member.getMember()));
     }
+    judgement.add(report);
     Instant end = clock.instant();
     last =
         report

@@ -1,5 +1,6 @@
 package dev.kstar.evaluator.report;
 
+import dev.kstar.v1.Alarm;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
@@ -8,8 +9,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ public final class ReportGauges implements Consumer<Report> {
   private final MultiGauge dimension;
   private final MultiGauge calibrated;
   private final MultiGauge step;
+  private final MultiGauge alarm;
 
   /** Registers the gauges, without values before the first report. */
   public ReportGauges(MeterRegistry registry) {
@@ -43,6 +47,11 @@ public final class ReportGauges implements Consumer<Report> {
             registry,
             "kstar.evaluator.intrinsic.dimension",
             "estimate, not calibrated, by estimator and neighbours");
+    alarm =
+        gauge(
+            registry,
+            "kstar.evaluator.alarm.since.step",
+            "training step at which a change of a measure began");
     step = gauge(registry, "kstar.evaluator.step", "training steps behind the measured weights");
   }
 
@@ -58,7 +67,19 @@ public final class ReportGauges implements Consumer<Report> {
         topHalfPercent, members.stream().flatMap(m -> directions(m, Retrieval::getTopHalfPercent)));
     register(dimension, members.stream().flatMap(m -> dimensions(m, ReportGauges::dimension)));
     register(calibrated, members.stream().flatMap(m -> dimensions(m, ReportGauges::calibrated)));
+    register(alarm, newest(report.getAlarmsList()).map(a -> Row.of(tags(a), a.getSinceStep())));
     register(step, members.stream().map(m -> Row.of(tags(m), m.getStep())));
+  }
+
+  /** The newest alarm of each member and measure. */
+  private static Stream<Alarm> newest(List<Alarm> alarms) {
+    Map<Tags, Alarm> newest = new LinkedHashMap<>();
+    alarms.forEach(alarm -> newest.put(tags(alarm), alarm));
+    return newest.values().stream();
+  }
+
+  private static Tags tags(Alarm alarm) {
+    return Tags.of("member", Integer.toString(alarm.getMember()), "measure", alarm.getMeasure());
   }
 
   private static void register(MultiGauge gauge, Stream<? extends Row<?>> rows) {
