@@ -3,14 +3,17 @@ package dev.kstar.evaluator;
 import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
+import dev.kstar.evaluator.evaluation.MeasureSettings;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
 import dev.kstar.evaluator.holdout.HoldoutSettings;
 import dev.kstar.evaluator.holdout.HoldoutThread;
 import dev.kstar.evaluator.report.ReportGauges;
+import dev.kstar.evaluator.report.ReportLog;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.snapshot.TrainerClient;
+import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
 import dev.kstar.stream.DeadLetters;
@@ -31,6 +34,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts the stages together, starts them in the order of the data, and stops them in reverse. */
@@ -41,6 +45,7 @@ public class EvaluatorPipeline {
       Duration.ofSeconds(2 * TrainerClient.LONGEST_CALL_SECONDS);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
+  private final MeterRegistry meters;
   private final Duration startTimeout;
   private final Duration interval;
   private final TopicsConfig topics;
@@ -49,7 +54,9 @@ public class EvaluatorPipeline {
   private final HoldoutThread holdout;
   private final TrainerClient trainer;
   private final EvaluationThread evaluation;
-  private final ReportStore reports = new ReportStore();
+  private final Evaluation evaluations;
+  private final ReportStore reports;
+  private final ReportLog log;
   private final Vitals vitals;
 
   EvaluatorPipeline(
@@ -60,6 +67,7 @@ public class EvaluatorPipeline {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry meters) {
     EvaluatorConfig.check(settings);
+    this.meters = meters;
     this.startTimeout = startTimeout.value();
     this.interval = settings.interval();
     this.topics = topics;
@@ -71,6 +79,7 @@ public class EvaluatorPipeline {
     Heartbeat holdoutBeat = new Heartbeat("holdout", HOLDOUT_TURN, clock);
     Heartbeat evaluationBeat =
         new Heartbeat("evaluation", settings.interval().plus(MEMBER_TURN), clock);
+    reports = new ReportStore(settings.history());
     vitals =
         new Vitals(
             List.of(holdoutBeat, evaluationBeat),
@@ -85,20 +94,27 @@ public class EvaluatorPipeline {
             holdoutBeat,
             clock);
     trainer = new TrainerClient(settings.trainer());
+    evaluations =
+        new Evaluation(
+            holdout::state,
+            trainer,
+            settings.minimum(),
+            measureSettings(settings),
+            trainerCondition,
+            evaluationBeat,
+            clock);
     evaluation =
-        new EvaluationThread(
-            new Evaluation(
-                holdout::state,
-                trainer,
-                settings.minimum(),
-                settings.neighbours(),
-                trainerCondition,
-                evaluationBeat,
-                clock),
-            reports::publish,
-            evaluationCondition,
-            evaluationBeat);
-    reports.watch(new ReportGauges(meters));
+        new EvaluationThread(evaluations, reports::publish, evaluationCondition, evaluationBeat);
+    log = new ReportLog(kafka, producer, topics.reports(), stream.value(), settings.history());
+  }
+
+  private static MeasureSettings measureSettings(EvaluatorConfig settings) {
+    return new MeasureSettings(
+        settings.neighbours(),
+        settings.rounds(),
+        settings.seed(),
+        settings.threads(),
+        settings.retrieval());
   }
 
   private static ByteArraySerializer bytes() {
@@ -115,8 +131,22 @@ public class EvaluatorPipeline {
 
   void start(@Observes StartupEvent event) {
     TopicSetup.ensure(kafka, topics, startTimeout);
+    restore();
     holdout.start();
     evaluation.start(interval);
+  }
+
+  /** Reports from before are there before the first new one. */
+  private void restore() {
+    try {
+      reports.restore(log.read());
+    } catch (KafkaException e) {
+      throw new StartFailure(
+          "the reports on %s cannot be read: %s".formatted(topics.reports(), e.getMessage()), e);
+    }
+    reports.newest().ifPresent(evaluations::resumeAfter);
+    reports.watch(new ReportGauges(meters));
+    reports.watchNext(log);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.v1.DeadLetter;
 import dev.kstar.v1.GetReportRequest;
+import dev.kstar.v1.ListReportsRequest;
 import dev.kstar.v1.RejectionKind;
 import dev.kstar.v1.Report;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -68,6 +69,20 @@ class EvaluatorIT {
 
     assertThat(now.getNumber()).isEqualTo(first.getNumber() + 1);
     assertThat(now.getMembersList()).isEqualTo(first.getMembersList());
+  }
+
+  @Test
+  void aRestartKeepsTheReportsAndGoesOnCounting() throws Exception {
+    Report first = scene.firstReport();
+    Report second = scene.evaluateNow();
+
+    scene.restart();
+
+    assertThat(scene.stub().listReports(ListReportsRequest.getDefaultInstance()).getReportsList())
+        .containsExactly(second, first);
+    Report third = scene.evaluateUntil(report -> true);
+    assertThat(third.getNumber()).isEqualTo(3);
+    assertThat(third.getMembersList()).isEqualTo(second.getMembersList());
   }
 
   @Test

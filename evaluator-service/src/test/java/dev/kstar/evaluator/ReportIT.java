@@ -1,9 +1,9 @@
 package dev.kstar.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kstar.v1.DimensionCurve;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.GetDimensionCurveRequest;
 import dev.kstar.v1.GetReportRequest;
@@ -108,11 +108,39 @@ class ReportIT {
   }
 
   @Test
-  void whatIsNotThereYetSaysSo() {
-    assertThatThrownBy(() -> scene.stub().listReports(ListReportsRequest.getDefaultInstance()))
-        .hasMessageStartingWith("UNIMPLEMENTED: only the newest report is kept");
-    assertThatThrownBy(
-            () -> scene.stub().getDimensionCurve(GetDimensionCurveRequest.getDefaultInstance()))
-        .hasMessageStartingWith("UNIMPLEMENTED: there is no curve");
+  void listReportsAnswersWithTheHistory() {
+    assertThat(scene.stub().listReports(ListReportsRequest.getDefaultInstance()).getReportsList())
+        .containsExactly(report);
+  }
+
+  @Test
+  void theDimensionCurveHasTheNewestReportsMembers() {
+    DimensionCurve curve =
+        scene.stub().getDimensionCurve(GetDimensionCurveRequest.getDefaultInstance());
+
+    assertThat(curve.getReportNumber()).isEqualTo(1);
+    assertThat(curve.getMembersList()).isEqualTo(report.getMembersList());
+  }
+
+  @Test
+  void aReportNamesItsSeedAndAVerdict() {
+    assertThat(report.getSeed()).isEqualTo(1);
+    assertThat(report.getMembers(0).getVerdict().getSentence())
+        .isEqualTo("only 0 observations of the training so far");
+  }
+
+  @Test
+  void theDimensionHasAnIntervalAroundItAndACalibration() {
+    DimensionEstimate estimate = report.getMembers(0).getDimensionF(0);
+
+    assertThat(estimate.getCalibrated()).isCloseTo(3, within(0.2));
+    assertThat(estimate.getCalibrated95().getLow()).isLessThan(estimate.getCalibrated());
+    assertThat(estimate.getCalibrated95().getHigh()).isGreaterThan(estimate.getCalibrated());
+  }
+
+  @Test
+  void parityCannotBeToldFromRandomPoints() {
+    assertThat(report.getMembers(0).getProbes(0).getBoth().getLogisticRegression())
+        .isBetween(0.4, 0.6);
   }
 }

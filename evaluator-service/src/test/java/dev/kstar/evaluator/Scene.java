@@ -17,17 +17,27 @@ final class Scene implements AutoCloseable {
   static final int PAIRS = 1000;
 
   final TestStream stream;
-  final EvaluatorProcess evaluator;
+  EvaluatorProcess evaluator;
+
+  private final Map<String, String> settings;
   FakeTrainer trainer;
 
   Scene(String name, String servers) throws IOException {
     stream = new TestStream(name, servers);
     trainer = FakeTrainer.at(100);
-    Map<String, String> settings = stream.settings(trainer.port());
+    settings = stream.settings(trainer.port());
     settings.put("kstar.evaluator.window", Integer.toString(PAIRS));
     settings.put("kstar.evaluator.minimum", Integer.toString(PAIRS));
     evaluator = EvaluatorProcess.launch(settings);
     evaluator.channel(); // it listens, so the topics are there
+  }
+
+  /** Stops the evaluator in order and starts another in its place. */
+  void restart() throws IOException, InterruptedException {
+    evaluator.terminate();
+    evaluator.awaitExit();
+    evaluator = EvaluatorProcess.launch(settings);
+    evaluator.channel();
   }
 
   EvaluatorBlockingStub stub() {

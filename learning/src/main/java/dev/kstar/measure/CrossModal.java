@@ -26,7 +26,8 @@ public record CrossModal(Direction xToY, Direction yToX) {
       return new Retrieval(within(1), within(Retrieval.halfPercent(ranks.length)));
     }
 
-    private double within(int first) {
+    /** Share of samples whose partner is among the {@code first} nearest; of none, NaN. */
+    public double within(int first) {
       return (double) Arrays.stream(ranks).filter(rank -> rank < first).count() / ranks.length;
     }
 

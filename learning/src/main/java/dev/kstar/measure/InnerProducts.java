@@ -36,6 +36,33 @@ final class InnerProducts {
    * @param left points of the same dimension
    */
   void row(Points left, int i, double[] row) {
+    double[] point = point(left, i);
+    double[] sums = new double[TILE];
+    for (int t = 0; t < tiles.length; t++) {
+      multiply(point, tiles[t], sums);
+      System.arraycopy(sums, 0, row, t * TILE, Math.min(TILE, count - t * TILE));
+    }
+  }
+
+  /** Two rows at once, i and i + 1, for which each tile is read only once. */
+  void twoRows(Points left, int i, double[] first, double[] second) {
+    double[] a = point(left, i);
+    double[] b = point(left, i + 1);
+    double[] sumsA = new double[TILE];
+    double[] sumsB = new double[TILE];
+    for (int t = 0; t < tiles.length; t++) {
+      Arrays.fill(sumsA, 0);
+      Arrays.fill(sumsB, 0);
+      for (int k = 0; k < a.length; k += 4) {
+        addFourToTwo(a, b, k, tiles[t], sumsA, sumsB);
+      }
+      System.arraycopy(sumsA, 0, first, t * TILE, Math.min(TILE, count - t * TILE));
+      System.arraycopy(sumsB, 0, second, t * TILE, Math.min(TILE, count - t * TILE));
+    }
+  }
+
+  /** The point, followed by zeros up to a multiple of 4. */
+  private double[] point(Points left, int i) {
     if (left.dimension() != dimension) {
       throw new IllegalArgumentException(
           "both sides of an inner product must have the same dimension but had %d and %d"
@@ -45,11 +72,7 @@ final class InnerProducts {
     for (int k = 0; k < dimension; k++) {
       point[k] = left.at(i, k);
     }
-    double[] sums = new double[TILE];
-    for (int t = 0; t < tiles.length; t++) {
-      multiply(point, tiles[t], sums);
-      System.arraycopy(sums, 0, row, t * TILE, Math.min(TILE, count - t * TILE));
-    }
+    return point;
   }
 
   /** ⟨left_i, points_j⟩, bit for bit what {@link #row} writes for it. */
@@ -82,6 +105,27 @@ final class InnerProducts {
               + b * tile[from + TILE + j]
               + c * tile[from + 2 * TILE + j]
               + d * tile[from + 3 * TILE + j];
+    }
+  }
+
+  private static void addFourToTwo(
+      double[] a, double[] b, int k, double[] tile, double[] sumsA, double[] sumsB) {
+    double a0 = a[k];
+    double a1 = a[k + 1];
+    double a2 = a[k + 2];
+    double a3 = a[k + 3];
+    double b0 = b[k];
+    double b1 = b[k + 1];
+    double b2 = b[k + 2];
+    double b3 = b[k + 3];
+    int from = k * TILE;
+    for (int j = 0; j < TILE; j++) {
+      double t0 = tile[from + j];
+      double t1 = tile[from + TILE + j];
+      double t2 = tile[from + 2 * TILE + j];
+      double t3 = tile[from + 3 * TILE + j];
+      sumsA[j] += a0 * t0 + a1 * t1 + a2 * t2 + a3 * t3;
+      sumsB[j] += b0 * t0 + b1 * t1 + b2 * t2 + b3 * t3;
     }
   }
 }

@@ -1,8 +1,5 @@
 package dev.kstar.measure;
 
-import dev.kstar.measure.DimensionOutcome.Estimate;
-import dev.kstar.measure.DimensionOutcome.Unanswered;
-
 /**
  * The maximum-likelihood estimator of Levina and Bickel (NeurIPS 2004). With T_j the distance of a
  * point's j-th nearest neighbour, the point's estimate is 1 / mean_{j &lt; k} log(T_k / T_j); the
@@ -14,7 +11,7 @@ import dev.kstar.measure.DimensionOutcome.Unanswered;
  *
  * @param neighbours k, at least 2
  */
-public record LevinaBickel(int neighbours) {
+public record LevinaBickel(int neighbours) implements DimensionEstimator {
   public LevinaBickel {
     if (neighbours < 2) {
       throw new IllegalArgumentException("neighbours must be at least 2 but was " + neighbours);
@@ -26,27 +23,17 @@ public record LevinaBickel(int neighbours) {
     this(20);
   }
 
-  /** Searches the neighbours and estimates. */
-  public DimensionOutcome estimate(Points points) {
-    return estimate(NearestNeighbours.of(points, neighbours));
+  @Override
+  public DimensionOutcome estimate(NearestNeighbours found) {
+    return Answer.impossible(found, neighbours).orElseGet(() -> fromAll(found));
   }
 
-  /** Estimates from neighbours already found, of which only the nearest k count. */
-  public DimensionOutcome estimate(NearestNeighbours found) {
-    if (found.neighbours() < neighbours) {
-      return unanswered(
-          found,
-          "%d neighbours need at least %d distinct points but there were %d"
-              .formatted(neighbours, neighbours + 1, found.points()));
-    }
+  private DimensionOutcome fromAll(NearestNeighbours found) {
     double sum = 0;
     for (int i = 0; i < found.points(); i++) {
       sum += meanLogRatio(found, i);
     }
-    double value = found.points() / sum;
-    return Double.isFinite(value)
-        ? new Estimate(value, found.points(), found.duplicates(), neighbours)
-        : unanswered(found, "the neighbours of every point lie at one and the same distance");
+    return Answer.of(found.points() / sum, found, neighbours, Answer.ONE_DISTANCE);
   }
 
   private double meanLogRatio(NearestNeighbours found, int i) {
@@ -56,9 +43,5 @@ public record LevinaBickel(int neighbours) {
       sum += Math.log(last / found.distance(i, rank));
     }
     return sum / (neighbours - 1);
-  }
-
-  private Unanswered unanswered(NearestNeighbours found, String reason) {
-    return new Unanswered(reason, found.points(), found.duplicates(), neighbours);
   }
 }

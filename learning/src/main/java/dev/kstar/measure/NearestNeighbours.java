@@ -1,7 +1,7 @@
 package dev.kstar.measure;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,21 +28,29 @@ public final class NearestNeighbours {
     distances = new double[points.count() * neighbours];
   }
 
+  /** Searches on the caller's thread alone. */
+  public static NearestNeighbours of(Points points, int most) {
+    return of(points, most, 1);
+  }
+
   /**
    * Searches all pairs, in O(count² · dimension) time and O(count · (dimension + most)) memory.
+   * What is found does not depend on the number of threads.
    *
    * @param most neighbours wanted of each point; fewer are found where there are fewer points
+   * @param threads that share the work, the caller's included
    */
-  public static NearestNeighbours of(Points points, int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("neighbours must be at least 1 but was " + most);
+  public static NearestNeighbours of(Points points, int most, int threads) {
+    if (most < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "neighbours and threads must be at least 1 but were %d and %d".formatted(most, threads));
     }
     Points distinct = points.distinct();
     int neighbours = Math.max(0, Math.min(most, distinct.count() - 1));
     NearestNeighbours found =
         new NearestNeighbours(distinct, points.count() - distinct.count(), neighbours);
     if (neighbours > 0) {
-      found.search();
+      found.search(threads);
     }
     return found;
   }
@@ -75,22 +83,23 @@ public final class NearestNeighbours {
     return indices[i * neighbours + rank];
   }
 
-  private void search() {
+  /** The distinct points that were searched. */
+  Points set() {
+    return points;
+  }
+
+  /** Distances of all neighbours found of point {@code i}, nearest first; a new array. */
+  double[] distances(int i) {
+    return Arrays.copyOfRange(distances, i * neighbours, (i + 1) * neighbours);
+  }
+
+  private void search(int threads) {
     InnerProducts products = new InnerProducts(points);
     double[] squaredNorms =
         IntStream.range(0, points.count()).mapToDouble(points::squaredNorm).toArray();
     double largest = Arrays.stream(squaredNorms).max().orElseThrow();
-    double[] row = new double[points.count()];
-    Smallest smallest = new Smallest(neighbours);
-    for (int i = 0; i < points.count(); i++) {
-      products.row(points, i, row);
-      for (int j = 0; j < row.length; j++) {
-        row[j] = squaredNorms[i] + squaredNorms[j] - 2 * row[j];
-      }
-      row[i] = Double.POSITIVE_INFINITY;
-      double limit = smallest.largestOf(row) + 2 * roundingError(squaredNorms[i], largest);
-      select(i, candidates(row, limit));
-    }
+    int pairs = (points.count() + 1) / 2;
+    Rows.each(pairs, threads, () -> new RowSearch(products, squaredNorms, largest));
   }
 
   /**
@@ -103,22 +112,70 @@ public final class NearestNeighbours {
     return 2 * (points.dimension() + 4) * UNIT_ROUNDOFF * (squaredNorm + largest);
   }
 
-  private static int[] candidates(double[] row, double limit) {
-    return IntStream.range(0, row.length).filter(j -> row[j] <= limit).toArray();
-  }
+  /** Searches two rows at a time with buffers of its own. */
+  private final class RowSearch implements IntConsumer {
+    private final InnerProducts products;
+    private final double[] squaredNorms;
+    private final double largest;
+    private final double[] even = new double[points.count()];
+    private final double[] odd = new double[points.count()];
+    private final Smallest smallest = new Smallest(neighbours);
+    private final double[] squares = new double[neighbours];
 
-  /** Keeps the nearest of the candidates, by distances that are exact even where tiny. */
-  private void select(int i, int[] candidates) {
-    record Candidate(int index, double squared) {}
-    Candidate[] exact =
-        Arrays.stream(candidates)
-            .mapToObj(j -> new Candidate(j, points.squaredDistance(i, j)))
-            .toArray(Candidate[]::new);
-    Arrays.sort(
-        exact, Comparator.comparingDouble(Candidate::squared).thenComparingInt(Candidate::index));
-    for (int rank = 0; rank < neighbours; rank++) {
-      indices[i * neighbours + rank] = exact[rank].index;
-      distances[i * neighbours + rank] = Math.sqrt(exact[rank].squared);
+    RowSearch(InnerProducts products, double[] squaredNorms, double largest) {
+      this.products = products;
+      this.squaredNorms = squaredNorms;
+      this.largest = largest;
+    }
+
+    @Override
+    public void accept(int pair) {
+      int i = 2 * pair;
+      if (i + 1 < points.count()) {
+        products.twoRows(points, i, even, odd);
+        search(i, even);
+        search(i + 1, odd);
+      } else {
+        products.row(points, i, even);
+        search(i, even);
+      }
+    }
+
+    private void search(int i, double[] row) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = squaredNorms[i] + squaredNorms[j] - 2 * row[j];
+      }
+      row[i] = Double.POSITIVE_INFINITY;
+      double limit = smallest.largestOf(row) + 2 * roundingError(squaredNorms[i], largest);
+      select(i, row, limit);
+    }
+
+    /** Keeps the nearest of the candidates, by distances that are exact even where tiny. */
+    private void select(int i, double[] row, double limit) {
+      int kept = 0;
+      for (int j = 0; j < row.length; j++) {
+        if (row[j] <= limit) {
+          kept = insert(i, j, points.squaredDistance(i, j), kept);
+        }
+      }
+      for (int rank = 0; rank < neighbours; rank++) {
+        distances[i * neighbours + rank] = Math.sqrt(squares[rank]);
+      }
+    }
+
+    /** Later candidates have the higher index, so they stand behind those at the same distance. */
+    private int insert(int i, int j, double square, int kept) {
+      if (kept == neighbours && square >= squares[kept - 1]) {
+        return kept;
+      }
+      int rank = Math.min(kept, neighbours - 1);
+      for (; rank > 0 && squares[rank - 1] > square; rank--) {
+        squares[rank] = squares[rank - 1];
+        indices[i * neighbours + rank] = indices[i * neighbours + rank - 1];
+      }
+      squares[rank] = square;
+      indices[i * neighbours + rank] = j;
+      return Math.min(kept + 1, neighbours);
     }
   }
 }

@@ -39,7 +39,7 @@ class LevinaBickelTest {
   @Test
   void followsTheFormulaOnThreePoints() {
     // distances 1 and 3, 1 and 2, 2 and 3: log ratios log 3, log 2 and log 1.5
-    DimensionOutcome outcome = new LevinaBickel(2).estimate(rows(row(0), row(1), row(3)));
+    DimensionOutcome outcome = new LevinaBickel(2).estimate(rows(row(0, 0), row(1, 0), row(3, 0)));
 
     assertThat(value(outcome)).isCloseTo(3 / Math.log(3 * 2 * 1.5), within(1e-12));
   }
@@ -67,7 +67,8 @@ class LevinaBickelTest {
 
   @Test
   void tooFewDistinctPointsAreNoEstimate() {
-    DimensionOutcome outcome = new LevinaBickel(3).estimate(rows(row(0), row(0), row(1), row(3)));
+    DimensionOutcome outcome =
+        new LevinaBickel(3).estimate(rows(row(0, 0), row(0, 0), row(1, 0), row(3, 0)));
 
     assertThat(outcome)
         .isEqualTo(

@@ -81,4 +81,16 @@ class NearestNeighboursTest {
     assertThat(found.neighbours()).isZero();
     assertThat(found.points()).isEqualTo(1);
   }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void threadsChangeNothing(Points points) {
+    NearestNeighbours one = NearestNeighbours.of(points, 12);
+    NearestNeighbours three = NearestNeighbours.of(points, 12, 3);
+
+    for (int i = 0; i < one.points(); i++) {
+      assertThat(three.distances(i)).isEqualTo(one.distances(i));
+      assertThat(three.index(i, 11)).isEqualTo(one.index(i, 11));
+    }
+  }
 }

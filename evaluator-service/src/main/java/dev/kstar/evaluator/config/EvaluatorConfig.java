@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** The settings that only the evaluator has. */
 @ConfigMapping(prefix = "kstar.evaluator")
@@ -33,10 +34,37 @@ public interface EvaluatorConfig {
   @WithConverter(Ranges.PositiveInt.class)
   int minimum();
 
-  /** Neighbours of each point that estimators of the intrinsic dimension look at. */
+  /**
+   * Neighbours of each point that the Levina-Bickel estimate looks at; half and twice as many are
+   * looked at as well.
+   */
   @WithDefault("20")
   @WithConverter(Settings.AtLeastTwo.class)
   int neighbours();
+
+  /** Subsamples behind each interval. */
+  @WithDefault("100")
+  @WithConverter(Settings.AtLeastTwo.class)
+  int rounds();
+
+  /** Seed of the calibration, the subsamples and the split for probes. */
+  @WithDefault("1")
+  long seed();
+
+  /** Threads that search neighbours, the evaluation's own included. */
+  @WithDefault("1")
+  @WithConverter(Ranges.PositiveInt.class)
+  int threads();
+
+  /** Each k for which the share of partners among the first k is reported. */
+  @WithDefault("1,5,10")
+  @WithConverter(Ranges.PositiveInt.class)
+  List<Integer> retrieval();
+
+  /** Newest reports that are kept, also over a restart. */
+  @WithDefault("1000")
+  @WithConverter(Ranges.PositiveInt.class)
+  int history();
 
   /**
    * Checks what no setting can tell alone.

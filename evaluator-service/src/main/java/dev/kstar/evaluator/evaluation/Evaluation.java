@@ -6,6 +6,8 @@ import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
 import dev.kstar.evaluator.snapshot.TrainerFailure;
+import dev.kstar.evaluator.verdict.Judgement;
+import dev.kstar.evaluator.verdict.TrainingLog;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
@@ -20,17 +22,21 @@ import java.util.function.Supplier;
 public final class Evaluation {
   private final Supplier<HoldoutState> holdout;
   private final SnapshotSource trainer;
+  private final MeasureSettings settings;
   private final Measures measures;
   private final int minimum;
   private final Condition trainerCondition;
   private final Heartbeat heartbeat;
   private final Clock clock;
 
+  private final TrainingLog training = new TrainingLog();
+  private final Judgement judgement = new Judgement(training);
+
   private Report last = Report.getDefaultInstance();
 
   /**
    * @param minimum least pairs to report on
-   * @param neighbours for the estimators of the intrinsic dimension
+   * @param settings how members are measured
    * @param trainerCondition told whether the trainer answers
    * @param heartbeat beaten between members, each of which may take its time
    */
@@ -38,7 +44,7 @@ public final class Evaluation {
       Supplier<HoldoutState> holdout,
       SnapshotSource trainer,
       int minimum,
-      int neighbours,
+      MeasureSettings settings,
       Condition trainerCondition,
       Heartbeat heartbeat,
       Clock clock) {
@@ -48,7 +54,13 @@ public final class Evaluation {
     this.trainerCondition = trainerCondition;
     this.heartbeat = heartbeat;
     this.clock = clock;
-    measures = new Measures(neighbours);
+    this.settings = settings;
+    measures = new Measures(settings);
+  }
+
+  /** Goes on after the newest report from before this process; called before the first report. */
+  public void resumeAfter(Report newest) {
+    last = newest;
   }
 
   /**
@@ -84,6 +96,7 @@ public final class Evaluation {
     try {
       TrainerState state = trainer.state();
       trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
+      training.observe(state);
       if (state.getMembersCount() == 0) {
         throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
       }
@@ -116,6 +129,7 @@ public final class Evaluation {
         Report.newBuilder()
             .setNumber(last.getNumber() + 1)
             .setRunId(state.getRunId())
+            .setSeed(settings.seed())
             .setHoldoutPairs(view.count())
             .addAllHoldout(view.offsets());
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
@@ -123,6 +137,7 @@ public final class Evaluation {
       heartbeat.beat();
       report.addMembers(member(evaluation, member.getMember()));
     }
+    judgement.add(report);
     Instant end = clock.instant();
     last =
         report

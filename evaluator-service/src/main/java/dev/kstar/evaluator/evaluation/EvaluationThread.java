@@ -43,6 +43,7 @@ public final class EvaluationThread implements AutoCloseable {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "evaluation");
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY); // where the platform heeds it, training comes first
     return thread;
   }
 

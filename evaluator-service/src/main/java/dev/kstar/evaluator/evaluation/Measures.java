@@ -2,25 +2,28 @@ package dev.kstar.evaluator.evaluation;
 
 import dev.kstar.evaluator.holdout.HeldPair;
 import dev.kstar.measure.CrossModal;
-import dev.kstar.measure.DimensionOutcome;
-import dev.kstar.measure.DimensionOutcome.Estimate;
-import dev.kstar.measure.DimensionOutcome.Unanswered;
-import dev.kstar.measure.LevinaBickel;
 import dev.kstar.measure.Points;
+import dev.kstar.measure.Probes;
+import dev.kstar.measure.Spectrum;
 import dev.kstar.measure.UnitSphere;
-import dev.kstar.v1.DimensionEstimate;
-import dev.kstar.v1.Estimator;
 import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Retrieval;
+import dev.kstar.v1.RetrievalAt;
 import java.util.List;
 
 /**
- * Everything that is measured of one member's representations, as the numbers of its report. Pure.
- *
- * @param neighbours neighbours that the estimators of the intrinsic dimension look at
+ * Everything that is measured of one member's representations, as the numbers of its report. The
+ * same representations and settings give the same numbers.
  */
-record Measures(int neighbours) {
+final class Measures {
+  private final MeasureSettings settings;
+  private final DimensionMeasures dimensions;
+
+  Measures(MeasureSettings settings) {
+    this.settings = settings;
+    dimensions = new DimensionMeasures(settings);
+  }
 
   /**
    * Fills in what is measured; who was measured is the caller's.
@@ -29,19 +32,39 @@ record Measures(int neighbours) {
    * @param g representations of y, row by row their partners
    */
   void add(Points f, Points g, List<HeldPair> pairs, MemberReport.Builder report) {
-    CrossModal found = CrossModal.of(f, g);
-    LevinaBickel levinaBickel = new LevinaBickel(neighbours);
+    addRetrieval(CrossModal.of(f, g), LabelColumn.of(pairs), report);
+    DimensionMeasures.Found foundF = dimensions.of(f);
+    DimensionMeasures.Found foundG = dimensions.of(g);
     report
-        .setXToY(retrieval(found.xToY().retrieval()))
-        .setYToX(retrieval(found.yToX().retrieval()))
         .setAlignment(UnitSphere.alignment(f, g))
         .setUniformityF(UnitSphere.uniformity(f))
         .setUniformityG(UnitSphere.uniformity(g))
-        .addDimensionF(estimate(levinaBickel.estimate(f)))
-        .addDimensionG(estimate(levinaBickel.estimate(g)));
+        .addAllDimensionF(foundF.estimates())
+        .addAllDimensionG(foundG.estimates())
+        .setDisagreementF(foundF.disagreement())
+        .setDisagreementG(foundG.disagreement())
+        .setSpectrumF(foundF.spectrum())
+        .setSpectrumG(foundG.spectrum())
+        .setSharedParticipationRatio(Spectrum.ofCrossCovariance(f, g).participationRatio());
+    Points both = Probes.both(f, g);
     for (LabelColumn label : LabelColumn.of(pairs)) {
-      report.addLabelMatches(labelMatch(label, found));
+      LabelProbes.of(label, f, g, both, settings.seed()).ifPresent(report::addProbes);
     }
+  }
+
+  private void addRetrieval(
+      CrossModal found, List<LabelColumn> labels, MemberReport.Builder report) {
+    report
+        .setXToY(retrieval(found.xToY().retrieval()))
+        .setYToX(retrieval(found.yToX().retrieval()));
+    for (int k : settings.retrieval()) {
+      report.addRetrievalAt(
+          RetrievalAt.newBuilder()
+              .setK(k)
+              .setXToY(found.xToY().within(k))
+              .setYToX(found.yToX().within(k)));
+    }
+    labels.forEach(label -> report.addLabelMatches(labelMatch(label, found)));
   }
 
   private static Retrieval retrieval(dev.kstar.measure.Retrieval measured) {
@@ -58,20 +81,5 @@ record Measures(int neighbours) {
         .setXToY(found.xToY().labelMatch(label.classes(), label.labelled()).orElseThrow())
         .setYToX(found.yToX().labelMatch(label.classes(), label.labelled()).orElseThrow())
         .build();
-  }
-
-  private static DimensionEstimate estimate(DimensionOutcome outcome) {
-    DimensionEstimate.Builder estimate =
-        DimensionEstimate.newBuilder()
-            .setEstimator(Estimator.ESTIMATOR_LEVINA_BICKEL)
-            .setPoints(outcome.points())
-            .setDuplicates(outcome.duplicates())
-            .setNeighbours(outcome.neighbours());
-    if (outcome instanceof Estimate answered) {
-      estimate.setValue(answered.value());
-    } else if (outcome instanceof Unanswered unanswered) {
-      estimate.setUnanswered(unanswered.reason());
-    }
-    return estimate.build();
   }
 }

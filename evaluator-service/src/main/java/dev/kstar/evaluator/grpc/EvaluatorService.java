@@ -10,6 +10,7 @@ import dev.kstar.v1.GetDimensionCurveRequest;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.ListReportsRequest;
 import dev.kstar.v1.ListReportsResponse;
+import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.WatchReportsRequest;
 import io.grpc.Status;
@@ -17,6 +18,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.Comparator;
 
 /**
  * Answers from what has been published; no method blocks. Written against the plain stubs because
@@ -24,6 +26,8 @@ import io.quarkus.grpc.GrpcService;
  */
 @GrpcService
 public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
+  private static final int DEFAULT_LIMIT = 100;
+
   private final ReportStore reports;
   private final EvaluationThread evaluation;
 
@@ -68,17 +72,39 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
   @Override
   public void listReports(
       ListReportsRequest request, StreamObserver<ListReportsResponse> response) {
-    response.onError(
-        status(Status.UNIMPLEMENTED, "only the newest report is kept so far: see GetReport"));
+    if (request.getLimit() < 0) {
+      response.onError(
+          status(
+              Status.INVALID_ARGUMENT, "limit must be at least 0 but was " + request.getLimit()));
+      return;
+    }
+    int limit = request.getLimit() == 0 ? DEFAULT_LIMIT : request.getLimit();
+    response.onNext(ListReportsResponse.newBuilder().addAllReports(reports.list(limit)).build());
+    response.onCompleted();
   }
 
   @Override
   public void getDimensionCurve(
       GetDimensionCurveRequest request, StreamObserver<DimensionCurve> response) {
-    response.onError(
-        status(
-            Status.UNIMPLEMENTED,
-            "there is no curve over dimensions yet: GetReport has every member by itself"));
+    reports
+        .newest()
+        .ifPresentOrElse(
+            report -> {
+              response.onNext(curve(report));
+              response.onCompleted();
+            },
+            () -> response.onError(status(Status.NOT_FOUND, "there is no report yet")));
+  }
+
+  private static DimensionCurve curve(Report report) {
+    DimensionCurve.Builder curve = DimensionCurve.newBuilder().setReportNumber(report.getNumber());
+    report.getMembersList().stream()
+        .sorted(Comparator.comparingInt(MemberReport::getDimension))
+        .forEach(curve::addMembers);
+    if (report.hasShared()) {
+      curve.setShared(report.getShared());
+    }
+    return curve.build();
   }
 
   private static void answer(StreamObserver<Report> response, Report report) {

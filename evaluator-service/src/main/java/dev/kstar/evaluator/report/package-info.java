@@ -1,2 +1,2 @@
-/** Last stage: keeps the newest report and hands each one on to whoever watches. */
+/** Last stage: keeps reports, here and in Kafka, and hands each one on to whoever watches. */
 package dev.kstar.evaluator.report;

@@ -35,7 +35,7 @@ class EvaluationTest {
           () -> holdout,
           trainer,
           30,
-          5,
+          new MeasureSettings(5, 10, 1, 1, List.of(1)),
           trainerCondition,
           new Heartbeat("evaluation", Duration.ofSeconds(1), CLOCK),
           CLOCK);

@@ -9,6 +9,7 @@ import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.v1.Report;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EvaluationThreadTest {
+  private static final MeasureSettings SETTINGS = new MeasureSettings(2, 10, 1, 1, List.of(1));
+
   private final Clock clock = Clock.systemUTC();
   private final Heartbeat heartbeat = new Heartbeat("evaluation", Duration.ofMinutes(1), clock);
   private final Condition condition = new Condition("evaluation");
@@ -33,7 +36,7 @@ class EvaluationThreadTest {
     thread =
         new EvaluationThread(
             new Evaluation(
-                holdout, new FakeSource(), 1, 2, new Condition("trainer"), heartbeat, clock),
+                holdout, new FakeSource(), 1, SETTINGS, new Condition("trainer"), heartbeat, clock),
             reports::add,
             condition,
             heartbeat);

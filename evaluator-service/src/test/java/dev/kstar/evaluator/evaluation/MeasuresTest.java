@@ -10,6 +10,7 @@ import dev.kstar.v1.Estimator;
 import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Retrieval;
+import dev.kstar.v1.RetrievalAt;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class MeasuresTest {
   private static MemberReport measured(int neighbours) {
     MemberReport.Builder report = MemberReport.newBuilder();
     List<HeldPair> pairs = List.of(pair("cat", 1), pair("cat", 1), pair("cat", 2));
-    new Measures(neighbours).add(F, G, pairs, report);
+    new Measures(new MeasureSettings(neighbours, 10, 1, 1, List.of(1, 2))).add(F, G, pairs, report);
     return report.build();
   }
 
@@ -59,6 +60,32 @@ class MeasuresTest {
     assertThat(estimate.getValue()).isPositive();
     assertThat(estimate.getPoints()).isEqualTo(3);
     assertThat(estimate.getNeighbours()).isEqualTo(2);
+  }
+
+  @Test
+  void swappedPartnersAreAmongTheFirstTwo() {
+    assertThat(report.getRetrievalAtList())
+        .containsExactly(
+            RetrievalAt.newBuilder().setK(1).setXToY(1 / 3.0).setYToX(1 / 3.0).build(),
+            RetrievalAt.newBuilder().setK(2).setXToY(1).setYToX(1).build());
+  }
+
+  @Test
+  void everyEstimatorAnswersOrSaysWhyNot() {
+    assertThat(report.getDimensionFList())
+        .extracting(DimensionEstimate::getEstimator)
+        .containsExactly(
+            Estimator.ESTIMATOR_LEVINA_BICKEL,
+            Estimator.ESTIMATOR_TWO_NN,
+            Estimator.ESTIMATOR_LEVINA_BICKEL,
+            Estimator.ESTIMATOR_CORRELATION_INTEGRAL,
+            Estimator.ESTIMATOR_METHOD_OF_MOMENTS,
+            Estimator.ESTIMATOR_MIND_MLK,
+            Estimator.ESTIMATOR_MIND_MLI,
+            Estimator.ESTIMATOR_TLE,
+            Estimator.ESTIMATOR_LOCAL_PCA);
+    assertThat(report.getDimensionFList())
+        .allMatch(estimate -> estimate.hasValue() || !estimate.getUnanswered().isEmpty());
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ReportStoreTest {
-  private final ReportStore store = new ReportStore();
+  private final ReportStore store = new ReportStore(3);
   private final List<Report> seen = new ArrayList<>();
   private final Consumer<Report> watcher = seen::add;
 
@@ -72,5 +72,25 @@ class ReportStoreTest {
     store.publish(report(2));
 
     assertThat(seen).containsExactly(report(1));
+  }
+
+  @Test
+  void listsTheNewestFirstUpToTheLimit() {
+    store.restore(List.of(report(1), report(2)));
+    store.publish(report(3));
+    store.publish(report(4));
+
+    assertThat(store.list(2)).containsExactly(report(4), report(3));
+    assertThat(store.list(100)).containsExactly(report(4), report(3), report(2));
+  }
+
+  @Test
+  void whoWatchesForTheNextDoesNotSeeWhatIsThere() {
+    store.publish(report(1));
+
+    store.watchNext(watcher);
+    store.publish(report(2));
+
+    assertThat(seen).containsExactly(report(2));
   }
 }

@@ -1,0 +1,143 @@
+package dev.kstar.evaluator.evaluation;
+
+import dev.kstar.measure.CorrelationIntegral;
+import dev.kstar.measure.DimensionEstimator;
+import dev.kstar.measure.DimensionOutcome;
+import dev.kstar.measure.DimensionOutcome.Estimate;
+import dev.kstar.measure.DimensionOutcome.Unanswered;
+import dev.kstar.measure.DimensionProfile;
+import dev.kstar.measure.DimensionProfile.Reading;
+import dev.kstar.measure.LevinaBickel;
+import dev.kstar.measure.MethodOfMoments;
+import dev.kstar.measure.MinimumDistances;
+import dev.kstar.measure.NearestNeighbours;
+import dev.kstar.measure.Points;
+import dev.kstar.measure.Spectrum;
+import dev.kstar.measure.TightLocality;
+import dev.kstar.measure.TwoNearest;
+import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.Estimator;
+import dev.kstar.v1.Interval;
+import dev.kstar.v1.SpectrumShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every estimate of the intrinsic dimension of one set of representations, off one search. */
+final class DimensionMeasures {
+  private static final double SIGNIFICANT = 0.05;
+
+  /**
+   * What was found of one encoder.
+   *
+   * @param estimates Levina-Bickel with the number of neighbours that was asked for comes first
+   * @param disagreement empty when the scales agree
+   */
+  record Found(List<DimensionEstimate> estimates, String disagreement, SpectrumShape spectrum) {}
+
+  private final LevinaBickel main;
+  private final DimensionProfile.Method method;
+  private final int threads;
+  private final List<DimensionEstimator> others;
+
+  DimensionMeasures(MeasureSettings settings) {
+    main = new LevinaBickel(settings.neighbours());
+    threads = settings.threads();
+    method =
+        DimensionProfile.Method.around(
+            settings.neighbours(), settings.rounds(), settings.seed(), threads);
+    int most = method.calibration().most();
+    others =
+        List.of(
+            new CorrelationIntegral(),
+            new MethodOfMoments(),
+            new MinimumDistances(20, most, false),
+            new MinimumDistances(20, most, true),
+            new TightLocality());
+  }
+
+  Found of(Points points) {
+    int most = others.stream().mapToInt(DimensionEstimator::neighbours).max().orElseThrow();
+    NearestNeighbours found =
+        NearestNeighbours.of(points, Math.max(most, method.neighbours()), threads);
+    DimensionProfile profile = method.measure(found);
+    Spectrum spectrum = Spectrum.ofCovariance(points);
+    List<DimensionEstimate> estimates = new ArrayList<>();
+    profile.scales().stream().filter(this::isMain).map(this::reading).forEach(estimates::add);
+    profile.scales().stream()
+        .filter(reading -> !isMain(reading))
+        .map(this::reading)
+        .forEach(estimates::add);
+    others.forEach(estimator -> estimates.add(of(estimator, estimator.estimate(found)).build()));
+    estimates.add(principal(spectrum, points.count()));
+    return new Found(List.copyOf(estimates), profile.disagreement().orElse(""), shape(spectrum));
+  }
+
+  private boolean isMain(Reading reading) {
+    return reading.estimator().equals(main);
+  }
+
+  private DimensionEstimate reading(Reading reading) {
+    DimensionEstimate.Builder estimate = of(reading.estimator(), reading.raw());
+    reading.raw95().ifPresent(interval -> estimate.setValue95(interval(interval)));
+    reading.calibrated().ifPresent(estimate::setCalibrated);
+    reading.calibrated95().ifPresent(interval -> estimate.setCalibrated95(interval(interval)));
+    return estimate.build();
+  }
+
+  private static Interval interval(dev.kstar.measure.Interval interval) {
+    return Interval.newBuilder().setLow(interval.low()).setHigh(interval.high()).build();
+  }
+
+  private static DimensionEstimate.Builder of(
+      DimensionEstimator estimator, DimensionOutcome outcome) {
+    DimensionEstimate.Builder estimate =
+        DimensionEstimate.newBuilder()
+            .setEstimator(name(estimator))
+            .setPoints(outcome.points())
+            .setDuplicates(outcome.duplicates())
+            .setNeighbours(outcome.neighbours());
+    if (outcome instanceof Estimate answered) {
+      estimate.setValue(answered.value());
+    } else if (outcome instanceof Unanswered unanswered) {
+      estimate.setUnanswered(unanswered.reason());
+    }
+    return estimate;
+  }
+
+  private static Estimator name(DimensionEstimator estimator) {
+    if (estimator instanceof LevinaBickel) {
+      return Estimator.ESTIMATOR_LEVINA_BICKEL;
+    }
+    if (estimator instanceof TwoNearest) {
+      return Estimator.ESTIMATOR_TWO_NN;
+    }
+    if (estimator instanceof CorrelationIntegral) {
+      return Estimator.ESTIMATOR_CORRELATION_INTEGRAL;
+    }
+    if (estimator instanceof MethodOfMoments) {
+      return Estimator.ESTIMATOR_METHOD_OF_MOMENTS;
+    }
+    if (estimator instanceof MinimumDistances distances) {
+      return distances.whole() ? Estimator.ESTIMATOR_MIND_MLI : Estimator.ESTIMATOR_MIND_MLK;
+    }
+    return Estimator.ESTIMATOR_TLE;
+  }
+
+  private static DimensionEstimate principal(Spectrum spectrum, int points) {
+    DimensionEstimate.Builder estimate =
+        DimensionEstimate.newBuilder()
+            .setEstimator(Estimator.ESTIMATOR_LOCAL_PCA)
+            .setPoints(points);
+    int dimension = spectrum.above(SIGNIFICANT);
+    return dimension > 0
+        ? estimate.setValue(dimension).build()
+        : estimate.setUnanswered("all points are the same").build();
+  }
+
+  private static SpectrumShape shape(Spectrum spectrum) {
+    return SpectrumShape.newBuilder()
+        .setParticipationRatio(spectrum.participationRatio())
+        .setRankMe(spectrum.rankMe())
+        .build();
+  }
+}

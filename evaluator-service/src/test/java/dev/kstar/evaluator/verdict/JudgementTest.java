@@ -1,0 +1,119 @@
+package dev.kstar.evaluator.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kstar.v1.Alarm;
+import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.Interval;
+import dev.kstar.v1.MemberReport;
+import dev.kstar.v1.MemberState;
+import dev.kstar.v1.Report;
+import dev.kstar.v1.Retrieval;
+import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.Verdict;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+  private final TrainingLog training = new TrainingLog();
+  private final Judgement judgement = new Judgement(training);
+
+  private static DimensionEstimate estimate(double calibrated) {
+    return DimensionEstimate.newBuilder()
+        .setValue(calibrated)
+        .setCalibrated(calibrated)
+        .setCalibrated95(Interval.newBuilder().setLow(calibrated - 0.2).setHigh(calibrated + 0.2))
+        .build();
+  }
+
+  private Report judged(long step, double top1, double dimension) {
+    training.observe(
+        TrainerState.newBuilder()
+            .setRunId("run-1")
+            .setStep(step)
+            .addMembers(MemberState.newBuilder().setTemperature(10.0 / step).setLoss(0.2))
+            .build());
+    Retrieval retrieval = Retrieval.newBuilder().setTop1(top1).setTopHalfPercent(1).build();
+    Report.Builder report =
+        Report.newBuilder()
+            .setRunId("run-1")
+            .setHoldoutPairs(2_000)
+            .addMembers(
+                MemberReport.newBuilder()
+                    .setDimension(20)
+                    .setStep(step)
+                    .setXToY(retrieval)
+                    .setYToX(retrieval)
+                    .addDimensionF(estimate(dimension))
+                    .addDimensionG(estimate(dimension)));
+    judgement.add(report);
+    return report.build();
+  }
+
+  /** Fifty reports of a training that has settled. */
+  private Report settled() {
+    Report report = null;
+    for (long step = 100; step <= 5_000; step += 100) {
+      report = judged(step, 0.95, 2 + 0.01 * (step / 100 % 3));
+    }
+    return report;
+  }
+
+  @Test
+  void aReportTellsSharedDimensionsAndVerdict() {
+    Report report = settled();
+
+    assertThat(report.getShared().getEstimate()).isEqualTo(2);
+    assertThat(report.getShared().getEvidenceCount()).isEqualTo(1);
+    assertThat(report.getMembers(0).getVerdict().getKind()).isEqualTo(Verdict.Kind.KIND_HEALTHY);
+    assertThat(report.getAlarmsList()).isEmpty();
+  }
+
+  @Test
+  void aTrainingThatWasHardlySeenIsStillConverging() {
+    assertThat(judged(100, 0.95, 5).getMembers(0).getVerdict().getKind())
+        .isEqualTo(Verdict.Kind.KIND_STILL_CONVERGING);
+  }
+
+  @Test
+  void aNewNumberOfDimensionsRaisesAnAlarmForBothEncoders() {
+    settled();
+    judged(5_100, 0.95, 5);
+    Report report = judged(5_200, 0.95, 5);
+
+    assertThat(report.getAlarmsList())
+        .extracting(Alarm::getMeasure)
+        .containsExactly("dimension of f(X)", "dimension of g(Y)");
+    assertThat(report.getAlarms(0).getSinceStep()).isEqualTo(5_100);
+    assertThat(report.getAlarms(0).getBefore()).isCloseTo(2, within(0.05));
+    assertThat(report.getAlarms(0).getNow()).isCloseTo(5, within(0.05));
+  }
+
+  @Test
+  void aFallOfAccuracyRaisesAnAlarmAndARiseDoesNot() {
+    settled();
+    for (long step = 5_100; step <= 7_000; step += 100) {
+      assertThat(judged(step, 1, 2).getAlarmsList()).isEmpty();
+    }
+    Report report = null;
+    for (long step = 7_100; step <= 10_000; step += 100) {
+      report = judged(step, 0.6, 2);
+    }
+
+    assertThat(report.getAlarmsList()).extracting(Alarm::getMeasure).containsExactly("top-1");
+  }
+
+  @Test
+  void anotherRunForgetsAlarmsAndHistory() {
+    settled();
+    judged(5_100, 0.95, 5);
+    training.observe(
+        TrainerState.newBuilder()
+            .setRunId("run-2")
+            .setStep(10)
+            .addMembers(MemberState.newBuilder().setTemperature(1).setLoss(1))
+            .build());
+
+    assertThat(training.of(0).points()).hasSize(1);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kstar.measure;
+
+import java.util.Arrays;
+
+/**
+ * How variance spreads over directions: the eigenvalues of the covariance of a set of points, or
+ * the singular values of the cross-covariance of two. All measures of it are 0 when every point is
+ * the same.
+ *
+ * @param values at least 0, largest first
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers in bulk, never compared as a whole
+public record Spectrum(double[] values) {
+
+  /** Of the covariance of the points around their mean, in O(count · d² + d³). */
+  public static Spectrum ofCovariance(Points points) {
+    return new Spectrum(notNegative(SymmetricEigenvalues.of(covariance(points, points))));
+  }
+
+  /**
+   * Of the cross-covariance of two representations, as singular values; what f and g do not share
+   * does not show in it. Of twice the same points it is the spectrum of their covariance.
+   *
+   * @param f [count, d]
+   * @param g [count, d], row by row the partners
+   */
+  public static Spectrum ofCrossCovariance(Points f, Points g) {
+    CrossModal.requirePartners(f, g);
+    double[] squares = notNegative(SymmetricEigenvalues.of(gram(covariance(f, g))));
+    return new Spectrum(Arrays.stream(squares).map(Math::sqrt).toArray());
+  }
+
+  /**
+   * The participation ratio (Σ λ)² / Σ λ²: how many directions of equal variance would spread it as
+   * widely. In [1, d].
+   */
+  public double participationRatio() {
+    double sum = 0;
+    double squares = 0;
+    for (double value : values) {
+      sum += value;
+      squares += value * value;
+    }
+    return squares > 0 ? sum * sum / squares : 0;
+  }
+
+  /**
+   * RankMe of Garrido et al. (ICML 2023): the exponential of the entropy of the singular values √λ
+   * of the centred points, as shares of their sum. In [1, d].
+   */
+  public double rankMe() {
+    double sum = Arrays.stream(values).map(Math::sqrt).sum();
+    double entropy = 0;
+    for (double value : values) {
+      double share = Math.sqrt(value) / sum;
+      entropy -= share > 0 ? share * Math.log(share) : 0;
+    }
+    return sum > 0 ? Math.exp(entropy) : 0;
+  }
+
+  /**
+   * Fukunaga and Olsen (IEEE Transactions on Computers 1971): how many eigenvalues are above a
+   * share of the largest.
+   *
+   * @param alpha the share, such as 0.05
+   */
+  public int above(double alpha) {
+    return (int) Arrays.stream(values).filter(value -> value > alpha * values[0]).count();
+  }
+
+  /** Σ (f_i − mean f)(g_i − mean g)ᵀ / (count − 1), [d, d]. */
+  private static double[][] covariance(Points f, Points g) {
+    double[][] centredF = centredColumns(f);
+    double[][] centredG = f == g ? centredF : centredColumns(g);
+    double[][] covariance = new double[centredF.length][centredG.length];
+    for (int k = 0; k < centredF.length; k++) {
+      for (int l = 0; l < centredG.length; l++) {
+        covariance[k][l] = dot(centredF[k], centredG[l]) / Math.max(1, f.count() - 1);
+      }
+    }
+    return covariance;
+  }
+
+  private static double[][] centredColumns(Points points) {
+    double[][] columns = new double[points.dimension()][points.count()];
+    for (int k = 0; k < columns.length; k++) {
+      double mean = 0;
+      for (int i = 0; i < points.count(); i++) {
+        columns[k][i] = points.at(i, k);
+        mean += columns[k][i] / points.count();
+      }
+      for (int i = 0; i < points.count(); i++) {
+        columns[k][i] -= mean;
+      }
+    }
+    return columns;
+  }
+
+  /** C Cᵀ. */
+  private static double[][] gram(double[][] matrix) {
+    double[][] gram = new double[matrix.length][matrix.length];
+    for (int k = 0; k < matrix.length; k++) {
+      for (int l = 0; l < matrix.length; l++) {
+        gram[k][l] = dot(matrix[k], matrix[l]);
+      }
+    }
+    return gram;
+  }
+
+  /** In four sums, so that the additions need not wait for one another. */
+  private static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      s0 += a[i] * b[i];
+    }
+    return s0 + s1 + s2 + s3;
+  }
+
+  private static double[] notNegative(double[] values) {
+    return Arrays.stream(values).map(value -> Math.max(0, value)).toArray();
+  }
+}
