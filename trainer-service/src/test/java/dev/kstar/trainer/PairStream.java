@@ -42,7 +42,8 @@ final class PairStream implements AutoCloseable {
             .setSource("test")
             .build();
     producer.send(
-        new ProducerRecord<>("kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
+        new ProducerRecord<>(
+            "kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
     producer.flush();
   }
 

@@ -1,10 +1,12 @@
 package dev.kstar.local.view;
 
+import dev.kstar.v1.Alarm;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.Estimator;
 import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SharedDimensions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,8 +26,29 @@ public final class ReportView {
             Instant.ofEpochMilli(report.getCreatedMs()).truncatedTo(ChronoUnit.SECONDS),
             report.getHoldoutPairs(),
             report.getSeconds()));
+    if (report.hasShared()) {
+      shared(report.getShared(), lines);
+    }
+    report.getAlarmsList().forEach(alarm -> lines.add(alarm(alarm)));
     report.getMembersList().forEach(member -> member(member, lines));
     return lines;
+  }
+
+  private static void shared(SharedDimensions shared, List<String> lines) {
+    lines.add(
+        format(
+            "k* = %d, between %d and %d", shared.getEstimate(), shared.getLow(), shared.getHigh()));
+    shared.getEvidenceList().forEach(evidence -> lines.add("  " + evidence));
+  }
+
+  private static String alarm(Alarm alarm) {
+    return format(
+        "ALARM member %d, %s: from %.3f to %.3f since step %,d",
+        alarm.getMember(),
+        alarm.getMeasure(),
+        alarm.getBefore(),
+        alarm.getNow(),
+        alarm.getSinceStep());
   }
 
   private static void member(MemberReport member, List<String> lines) {
@@ -34,6 +57,9 @@ public final class ReportView {
         format(
             "member %d, d = %d, step %,d, τ %.4f",
             member.getMember(), member.getDimension(), member.getStep(), member.getTemperature()));
+    if (member.hasVerdict()) {
+      lines.add("  " + member.getVerdict().getSentence());
+    }
     lines.add(both("top-1", member.getXToY().getTop1(), member.getYToX().getTop1()));
     lines.add(
         both(
@@ -58,23 +84,42 @@ public final class ReportView {
   private static String estimate(String label, DimensionEstimate estimate) {
     String outcome =
         estimate.hasValue() ? format("%.2f", estimate.getValue()) : "– " + estimate.getUnanswered();
+    String calibrated = estimate.hasCalibrated() ? calibrated(estimate) : "";
     String duplicates =
         estimate.getDuplicates() == 0
             ? ""
             : format(", %,d duplicates left out", estimate.getDuplicates());
     return format(
-        "  %-16s %s (%s, %d neighbours, %,d points%s)",
+        "  %-16s %s%s (%s, %d neighbours, %,d points%s)",
         label,
         outcome,
+        calibrated,
         name(estimate.getEstimator()),
         estimate.getNeighbours(),
         estimate.getPoints(),
         duplicates);
   }
 
+  private static String calibrated(DimensionEstimate estimate) {
+    String interval =
+        estimate.hasCalibrated95()
+            ? format(
+                " [%.2f, %.2f]",
+                estimate.getCalibrated95().getLow(), estimate.getCalibrated95().getHigh())
+            : "";
+    return format(", calibrated %.2f%s", estimate.getCalibrated(), interval);
+  }
+
   private static String name(Estimator estimator) {
     return switch (estimator) {
       case ESTIMATOR_LEVINA_BICKEL -> "Levina-Bickel";
+      case ESTIMATOR_TWO_NN -> "TwoNN";
+      case ESTIMATOR_CORRELATION_INTEGRAL -> "correlation integral";
+      case ESTIMATOR_METHOD_OF_MOMENTS -> "method of moments";
+      case ESTIMATOR_MIND_MLK -> "MiND-MLk";
+      case ESTIMATOR_MIND_MLI -> "MiND-MLi";
+      case ESTIMATOR_TLE -> "TLE";
+      case ESTIMATOR_LOCAL_PCA -> "local PCA";
       case ESTIMATOR_UNSPECIFIED, UNRECOGNIZED -> "unknown estimator";
     };
   }

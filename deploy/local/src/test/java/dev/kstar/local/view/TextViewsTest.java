@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Reports;
 import dev.kstar.local.job.Source;
+import dev.kstar.v1.Alarm;
 import dev.kstar.v1.Engine;
+import dev.kstar.v1.Interval;
 import dev.kstar.v1.LabelMatch;
+import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SharedDimensions;
 import dev.kstar.v1.StreamShape;
 import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +73,45 @@ class TextViewsTest {
             "  match digit      0.900 x→y   0.800 y→x",
             "  dimension f(X)   5.02 (Levina-Bickel, 20 neighbours, 2,000 points)",
             "  dimension g(Y)   – too few points (Levina-Bickel, 0 neighbours, 0 points)");
+  }
+
+  @Test
+  void aReportSaysWhatItsNumbersMean() {
+    Report plain = Reports.of(300, 0.999, 0.998, Reports.estimate(5.02), Reports.estimate(5.01));
+    MemberReport member = plain.getMembers(0);
+    Report judged =
+        plain.toBuilder()
+            .setShared(
+                SharedDimensions.newBuilder()
+                    .setEstimate(5)
+                    .setLow(5)
+                    .setHigh(6)
+                    .addEvidence("accuracy rises up to d = 5"))
+            .addAlarms(
+                Alarm.newBuilder()
+                    .setMeasure("top-1")
+                    .setSinceStep(1_200)
+                    .setBefore(0.9)
+                    .setNow(0.4))
+            .setMembers(
+                0,
+                member.toBuilder()
+                    .setVerdict(Verdict.newBuilder().setSentence("healthy: all is well"))
+                    .setDimensionF(
+                        0,
+                        member.getDimensionF(0).toBuilder()
+                            .setCalibrated(5.08)
+                            .setCalibrated95(Interval.newBuilder().setLow(4.9).setHigh(5.25))))
+            .build();
+
+    assertThat(ReportView.lines(judged))
+        .contains(
+            "k* = 5, between 5 and 6",
+            "  accuracy rises up to d = 5",
+            "ALARM member 0, top-1: from 0.900 to 0.400 since step 1,200",
+            "  healthy: all is well",
+            "  dimension f(X)   5.02, calibrated 5.08 [4.90, 5.25] (Levina-Bickel, 20 neighbours,"
+                + " 2,000 points)");
   }
 
   @Test
