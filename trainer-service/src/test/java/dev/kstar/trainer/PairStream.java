@@ -3,6 +3,7 @@ package dev.kstar.trainer;
 import dev.kstar.contract.Float32;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.StreamDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a small stream: pairs in R^{@value #DX} and R^{@value #DY} that share two coordinates. */
+@SuppressWarnings("FutureReturnValueIgnored") // a pair that is lost shows in the counts
 final class PairStream implements AutoCloseable {
   static final int DX = 6;
   static final int DY = 5;
@@ -40,7 +42,8 @@ final class PairStream implements AutoCloseable {
             .setSource("test")
             .build();
     producer.send(
-        new ProducerRecord<>("kstar.streams", "default".getBytes(), descriptor.toByteArray()));
+        new ProducerRecord<>(
+            "kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
     producer.flush();
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param info with the size and the checksum of the bytes
  * @param bytes of the whole file; not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // as large as the model, so not copied
 public record SnapshotFile(SnapshotInfo info, byte[] bytes) {
   /** Well below the 4 MiB that gRPC takes in one message by default. */
   static final int CHUNK = 1 << 20;

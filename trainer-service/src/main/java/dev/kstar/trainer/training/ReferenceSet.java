@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param x [pairs, dx] row after row
  * @param y [pairs, dy] row after row
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 record ReferenceSet(float[] x, float[] y) {
   /** The names under which a checkpoint has them. */
   static final String X = "x";

@@ -36,7 +36,7 @@ public final class StateBoard {
     newest.set(state);
   }
 
-  /** Training thread: the same numbers in another phase. */
+  /** Training thread: the same numbers in a phase without steps. */
   void enter(Phase phase, String reason) {
     TrainingState now = newest.get();
     if (now.phase() != phase || !now.reason().equals(reason)) {
@@ -47,7 +47,7 @@ public final class StateBoard {
               now.step(),
               clock.millis(),
               now.stream(),
-              now.pace(),
+              now.pace().standing(),
               now.nextOffsets(),
               now.members()));
     }

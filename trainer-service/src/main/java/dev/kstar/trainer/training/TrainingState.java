@@ -17,6 +17,7 @@ import java.util.List;
  * @param nextOffsets next offset to train on by partition; empty until the stream is there
  * @param members by number, as used in the last step; empty before the first
  */
+@SuppressWarnings("ArrayRecordComponent") // published once, read as a whole, never compared
 public record TrainingState(
     Phase phase,
     String reason,
@@ -28,11 +29,18 @@ public record TrainingState(
     List<StepOutcome.Member> members) {
 
   /**
+   * How fast training goes.
+   *
    * @param stepsPerSecond over the last seconds, waiting included
    * @param stepMilliseconds mean duration of a step over the last seconds, waiting excluded
    * @param trainingSeconds in steps since the start, waiting excluded
    */
   public record Pace(double stepsPerSecond, double stepMilliseconds, double trainingSeconds) {
     static final Pace NONE = new Pace(0, 0, 0);
+
+    /** The same while no steps are taken. */
+    Pace standing() {
+      return new Pace(0, stepMilliseconds, trainingSeconds);
+    }
   }
 }

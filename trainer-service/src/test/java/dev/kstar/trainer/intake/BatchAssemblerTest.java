@@ -91,9 +91,9 @@ class BatchAssemblerTest {
     }
   }
 
-  /** x holds partition * 100 + offset, twice. */
+  /** x holds partition * 100L + offset, twice. */
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-    float value = partition * 100 + offset;
+    float value = partition * 100L + offset;
     PairedSample sample =
         PairedSample.newBuilder()
             .setX(Float32.encode(new float[] {value, value}, 0, 2))

@@ -14,7 +14,7 @@ class PaceMeterTest {
     PaceMeter meter = new PaceMeter(0);
     Pace pace = Pace.NONE;
     for (int step = 1; step <= 100; step++) {
-      pace = meter.step(step * 10 * MILLISECOND, 2 * MILLISECOND);
+      pace = meter.step(10L * step * MILLISECOND, 2 * MILLISECOND);
     }
     assertThat(pace.stepsPerSecond()).isCloseTo(100, within(1e-9));
     assertThat(pace.stepMilliseconds()).isCloseTo(2, within(1e-9));

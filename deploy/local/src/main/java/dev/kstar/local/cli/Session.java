@@ -183,7 +183,7 @@ final class Session {
     String logs = "logs in .kstar/" + system.folder().getFileName();
     if (aim instanceof Aim.Find find) {
       return List.of(
-          "ends when top-0.5%% ≥ 0.99 and both dimensions stay in %d ± 0.5: %d of %d reports"
+          "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports"
               .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
           logs + ", Ctrl-C stops everything");
     }

@@ -75,7 +75,7 @@ public final class LiveView {
             member(member -> Words.decimals(member.getTemperature(), 4)),
             "source " + source(),
             ""));
-    note().ifPresent(note -> lines.add(ink.bad(cut("  " + note, WIDTH))));
+    note().ifPresent(note -> lines.add(ink.strong(cut("  " + note, WIDTH))));
   }
 
   private void measured(List<String> lines) {
