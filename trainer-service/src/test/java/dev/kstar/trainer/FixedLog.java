@@ -1,6 +1,7 @@
 package dev.kstar.trainer;
 
 import dev.kstar.v1.StreamDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A log of pairs that holds all that a log may: transactions, aborted ones between them, records
  * that are no pairs, and one partition that is ahead of the others.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a transaction fails as a whole
 final class FixedLog {
   static final int PARTITIONS = 4;
   private static final int TRANSACTION = 500;
@@ -84,7 +86,8 @@ final class FixedLog {
             .build();
     producer.beginTransaction();
     producer.send(
-        new ProducerRecord<>("kstar.streams", "default".getBytes(), descriptor.toByteArray()));
+        new ProducerRecord<>(
+            "kstar.streams", "default".getBytes(StandardCharsets.UTF_8), descriptor.toByteArray()));
     producer.commitTransaction();
   }
 

@@ -32,11 +32,20 @@ import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.TrainerState.Phase;
 import dev.kstar.v1.WatchStateRequest;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +64,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -141,6 +151,8 @@ class TrainerIT {
     for (int m = 0; m < 2; m++) {
       assertThat(last.getMembers(m).getLoss()).isLessThan(first.getMembers(m).getLoss() - 0.3);
     }
+    TrainerState idle = await(state -> state.getPhase() == Phase.PHASE_WAITING_FOR_DATA);
+    assertThat(idle.getPairsPerSecond()).isZero();
     assertThat(last.getEngine().getName()).startsWith("PyTorch ");
     assertThat(last.getPositionsList())
         .allSatisfy(p -> assertThat(p.getNextOffset()).isEqualTo(FIRST_PAIRS / 4));
@@ -287,6 +299,42 @@ class TrainerIT {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  @Order(11)
+  void healthAndReflectionAnswer() {
+    HealthCheckResponse health =
+        HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+    assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+    assertThat(servicesByReflection()).contains("kstar.v1.Trainer", "grpc.health.v1.Health");
+  }
+
+  private List<String> servicesByReflection() {
+    CompletableFuture<List<String>> names = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> requests =
+        ServerReflectionGrpc.newStub(channel)
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse response) {
+                    names.complete(
+                        response.getListServicesResponse().getServiceList().stream()
+                            .map(ServiceResponse::getName)
+                            .toList());
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    names.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    requests.onCompleted();
+    return names.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   private TrainerState await(Predicate<TrainerState> condition) {

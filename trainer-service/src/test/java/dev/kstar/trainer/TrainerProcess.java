@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /** The packaged trainer with a folder of checkpoints, started and killed at will. */
 final class TrainerProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Path checkpoints;

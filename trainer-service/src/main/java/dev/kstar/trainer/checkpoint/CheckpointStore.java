@@ -40,6 +40,8 @@ public final class CheckpointStore implements AutoCloseable {
   }
 
   /**
+   * Takes the folder that the settings name and reads its newest whole checkpoint.
+   *
    * @param beforeEach must be done before a checkpoint may say that its records are done with;
    *     called on the thread {@code checkpoint}
    * @return empty when the settings name no folder

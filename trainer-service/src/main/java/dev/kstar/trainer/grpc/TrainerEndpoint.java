@@ -38,6 +38,7 @@ import java.util.function.Function;
  * ones ask a stream for everything at once, whatever the client can take.
  */
 @GrpcService
+@SuppressWarnings("FutureReturnValueIgnored") // each is answered, whatever comes of it
 public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
   private static final int DEFAULT_INTERVAL_MS = 1_000;
   private static final int LEAST_INTERVAL_MS = 50;

@@ -49,6 +49,7 @@ final class Checkpoints {
   }
 
   /** Takes one if it is time to and the one before is written. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the store logs what goes wrong
   void ifDue(Population population, Discards discards) {
     if (store.isPresent() && isDue(population.step()) && !store.get().isBusy()) {
       take(population, discards);
@@ -61,6 +62,7 @@ final class Checkpoints {
   }
 
   /** Takes one unless nothing has changed since the last. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the store logs what goes wrong
   void ifChanged(Population population, Discards discards) {
     if (store.isPresent() && !Arrays.equals(lastOffsets, stream.positions().toArray())) {
       take(population, discards);

@@ -160,6 +160,7 @@ public final class TrainingLoop implements AutoCloseable {
    *
    * @return its step, once it is on the disk
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // both are composed into the answer
   public CompletableFuture<Long> checkpoint() {
     return mailbox.submit(population -> session.checkpoint()).thenCompose(Function.identity());
   }
