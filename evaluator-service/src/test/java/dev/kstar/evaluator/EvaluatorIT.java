@@ -80,7 +80,8 @@ class EvaluatorIT {
 
     assertThat(scene.stub().listReports(ListReportsRequest.getDefaultInstance()).getReportsList())
         .containsExactly(second, first);
-    Report third = scene.evaluateUntil(report -> true);
+    scene.evaluator.awaitLine(Scene.PAIRS + " distinct pairs");
+    Report third = scene.evaluateNow();
     assertThat(third.getNumber()).isEqualTo(3);
     assertThat(third.getMembersList()).isEqualTo(second.getMembersList());
   }

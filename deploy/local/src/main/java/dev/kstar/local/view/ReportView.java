@@ -75,6 +75,13 @@ public final class ReportView {
   private static String name(Estimator estimator) {
     return switch (estimator) {
       case ESTIMATOR_LEVINA_BICKEL -> "Levina-Bickel";
+      case ESTIMATOR_TWO_NN -> "TwoNN";
+      case ESTIMATOR_CORRELATION_INTEGRAL -> "correlation integral";
+      case ESTIMATOR_METHOD_OF_MOMENTS -> "method of moments";
+      case ESTIMATOR_MIND_MLK -> "MiND-MLk";
+      case ESTIMATOR_MIND_MLI -> "MiND-MLi";
+      case ESTIMATOR_TLE -> "TLE";
+      case ESTIMATOR_LOCAL_PCA -> "PCA";
       case ESTIMATOR_UNSPECIFIED, UNRECOGNIZED -> "unknown estimator";
     };
   }
