@@ -80,9 +80,10 @@ class EvaluatorIT {
 
     assertThat(scene.stub().listReports(ListReportsRequest.getDefaultInstance()).getReportsList())
         .containsExactly(second, first);
-    Report third = scene.evaluateUntil(report -> true);
-    assertThat(third.getNumber()).isEqualTo(3);
-    assertThat(third.getMembersList()).isEqualTo(second.getMembersList());
+    Iterator<Report> reports = scene.watch();
+    assertThat(reports.next()).isEqualTo(second);
+    scene.trainer.advanceTo(200);
+    assertThat(reports.next().getNumber()).isEqualTo(3);
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class ReportView {
       case ESTIMATOR_MIND_MLK -> "MiND-MLk";
       case ESTIMATOR_MIND_MLI -> "MiND-MLi";
       case ESTIMATOR_TLE -> "TLE";
-      case ESTIMATOR_LOCAL_PCA -> "local PCA";
+      case ESTIMATOR_LOCAL_PCA -> "PCA";
       case ESTIMATOR_UNSPECIFIED, UNRECOGNIZED -> "unknown estimator";
     };
   }
