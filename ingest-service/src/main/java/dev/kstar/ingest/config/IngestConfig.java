@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,10 +77,15 @@ public interface IngestConfig {
   @WithConverter(Ranges.NonNegativeDouble.class)
   double rate();
 
-  /** Pairs in all, held-out ones included; 0: without end. */
+  /** Pairs in all, held-out ones and those before a restart included; 0: without end. */
   @WithDefault("0")
   @WithConverter(Ranges.NonNegativeLong.class)
   long limit();
+
+  /** Longest time between two transactions: so much later pairs become visible, at most. */
+  @WithDefault("PT0.2S")
+  @WithConverter(Ranges.PositiveDuration.class)
+  Duration commitInterval();
 
   /**
    * Training pairs that {@link #lagGroup} may have left to read before ingest holds back; 0: never

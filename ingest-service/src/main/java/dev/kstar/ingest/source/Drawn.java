@@ -11,9 +11,11 @@ public sealed interface Drawn {
    * @param x dx values; the array is the source's and is overwritten by the next pair
    * @param y dy values; as x
    * @param labels class label by label name
+   * @param epoch full passes made before this one
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Pair(String id, float[] x, float[] y, Map<String, Integer> labels) implements Drawn {}
+  record Pair(String id, float[] x, float[] y, Map<String, Integer> labels, long epoch)
+      implements Drawn {}
 
   /**
    * A row of a file that cannot be a pair. Given once, in the first epoch only.

@@ -23,6 +23,20 @@ public interface PairSource {
    */
   Drawn next();
 
+  /**
+   * What makes this source the same after a restart: all that decides which pair is drawn as the
+   * n-th.
+   */
+  String identity();
+
+  /** Where the next pair lies. */
+  Position position();
+
+  /**
+   * Goes on at a position of a source with the same identity, as if all before it had been drawn.
+   */
+  void seek(Position position);
+
   /** Full passes that have been made; 0 for an endless source. */
   long epoch();
 }

@@ -5,6 +5,8 @@ import dev.kstar.ingest.source.Drawn.End;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.Position;
+import dev.kstar.v1.SourcePosition;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -27,9 +29,10 @@ final class IngestLoop {
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
+  private long rejectedBefore;
 
   /**
-   * @param limit pairs in all; 0: without end
+   * @param limit pairs in all, those before a restart included; 0: without end
    * @param nanos {@link System#nanoTime}
    * @param waiting lets so many nanoseconds pass, or fewer when the thread is interrupted
    */
@@ -52,6 +55,21 @@ final class IngestLoop {
     this.waiting = waiting;
   }
 
+  /** Goes on where the stream and this source of it stand. Before the first turn. */
+  void resume(Transactions.Resumed at) {
+    writer.resumeAt(at.trainingPairs());
+    SourcePosition mine = at.source();
+    written = mine.getPairs();
+    rejectedBefore = mine.getRejectedRows();
+    Position next = new Position(mine.getEpoch(), mine.getNext());
+    if (!next.equals(Position.START)) {
+      LOG.infof(
+          "goes on behind %d pairs, epoch %d row %d", written, mine.getEpoch(), mine.getNext());
+      source.seek(next);
+    }
+    progress.epoch(source.epoch());
+  }
+
   /**
    * One turn: waits a little or writes one pair.
    *
@@ -60,6 +78,9 @@ final class IngestLoop {
   boolean turn() {
     long now = nanos.getAsLong();
     progress.turned(now);
+    if (writer.due(now)) {
+      commit();
+    }
     if (limit > 0 && written == limit) {
       return complete();
     }
@@ -86,7 +107,7 @@ final class IngestLoop {
   private boolean draw(long now) {
     Drawn drawn = source.next();
     if (drawn instanceof Pair pair) {
-      writer.write(pair);
+      writer.write(pair, now);
       pacing.sent(now);
       written++;
     } else if (drawn instanceof RejectedRow row) {
@@ -109,9 +130,26 @@ final class IngestLoop {
     }
   }
 
+  /** Makes all that was drawn so far visible, with the position behind it. */
+  void commit() {
+    Position next = source.position();
+    writer.commit(
+        SourcePosition.newBuilder()
+            .setEpoch(next.epoch())
+            .setNext(next.next())
+            .setPairs(written)
+            .setRejectedRows(rejectedBefore + progress.rejectedRows())
+            .build());
+  }
+
+  /** Takes back what was drawn since the last commit; a restart draws it again. */
+  void abort() {
+    writer.abort();
+  }
+
   private boolean complete() {
     progress.epoch(source.epoch());
-    writer.flush();
+    commit();
     progress.phase(new Phase.Completed());
     LOG.infof(
         "completed: %d training pairs, %d held out, %d rows rejected",

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Prepares Kafka for a source: the topics, the stream's descriptor, the producer. */
 public final class StreamOpener {
@@ -31,18 +32,25 @@ public final class StreamOpener {
   private final Settings settings;
   private final IngestConfig ingest;
   private final Clock clock;
+  private final Runnable onFenced;
 
   /**
    * @param kafka client settings ({@code kafka.*} without the prefix)
    * @param clock tells the pairs' event time
+   * @param onFenced runs when another process has taken the stream over, on the ingest thread
    */
   public StreamOpener(
-      Map<String, Object> kafka, TopicsConfig topics, Settings settings, Clock clock) {
+      Map<String, Object> kafka,
+      TopicsConfig topics,
+      Settings settings,
+      Clock clock,
+      Runnable onFenced) {
     this.kafka = Map.copyOf(kafka);
     this.topics = topics;
     this.settings = settings;
     this.ingest = settings.ingest();
     this.clock = clock;
+    this.onFenced = onFenced;
   }
 
   /**
@@ -55,9 +63,9 @@ public final class StreamOpener {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
       ProducerSettings tuned = new ProducerSettings(kafka);
-      Producer<byte[], byte[]> producer = tuned.create();
+      StreamDescriptor descriptor = announce(source, tuned);
+      Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
-        StreamDescriptor descriptor = announce(source, producer);
         return stream(source, descriptor, tuned, producer);
       } catch (RuntimeException | Error e) {
         producer.close(Duration.ZERO);
@@ -69,19 +77,19 @@ public final class StreamOpener {
     }
   }
 
-  private StreamDescriptor announce(PairSource source, Producer<byte[], byte[]> producer) {
+  private StreamDescriptor announce(PairSource source, ProducerSettings tuned) {
     StreamDescriptor wanted =
         Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
     Optional<StreamDescriptor> present =
         new StreamDirectory(kafka, topics.streams()).find(settings.stream());
     Optional<StreamDescriptor> next = Descriptors.toPublish(present, wanted);
-    next.ifPresent(descriptor -> publish(descriptor, producer));
+    next.ifPresent(descriptor -> publish(descriptor, tuned));
     return next.or(() -> present).orElseThrow();
   }
 
-  private void publish(StreamDescriptor descriptor, Producer<byte[], byte[]> producer) {
+  private void publish(StreamDescriptor descriptor, ProducerSettings tuned) {
     byte[] key = descriptor.getStream().getBytes(StandardCharsets.UTF_8);
-    try {
+    try (Producer<byte[], byte[]> producer = tuned.create()) {
       producer
           .send(new ProducerRecord<>(topics.streams(), key, descriptor.toByteArray()))
           .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -101,11 +109,11 @@ public final class StreamOpener {
     PairsTopic pairs = new PairsTopic(kafka, topics.pairs());
     try {
       int partitions = pairs.partitions();
-      long held = sum(pairs.ends(partitions));
+      Transactions transactions = transactions(producer, source);
       Progress progress = new Progress();
       HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
       PairWriter writer =
-          new PairWriter(producer, topics, split, partitions, held, progress, clock);
+          new PairWriter(producer, topics, split, partitions, transactions, progress, clock);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), progress::trainingPairs);
       return new PairStream(
@@ -115,7 +123,9 @@ public final class StreamOpener {
               producer,
               pairs,
               gate,
+              () -> resume(transactions, pairs, partitions),
               loop(source, writer, gate, progress),
+              onFenced,
               new StallWatch(tuned.deliveryTimeoutMillis()),
               tuned.longestWait().plus(TURN_MARGIN)));
     } catch (InterruptedException e) {
@@ -138,6 +148,27 @@ public final class StreamOpener {
         progress,
         System::nanoTime,
         LockSupport::parkNanos);
+  }
+
+  private Transactions transactions(Producer<byte[], byte[]> producer, PairSource source) {
+    return new Transactions(
+        producer,
+        topics.ingestPositions(),
+        settings.stream(),
+        source.identity(),
+        ingest.commitInterval().toNanos());
+  }
+
+  private Transactions.Resumed resume(Transactions transactions, PairsTopic pairs, int partitions) {
+    return transactions.resume(
+        new StreamPositions(kafka, topics.ingestPositions())::find,
+        () -> {
+          try {
+            return sum(pairs.ends(partitions));
+          } catch (InterruptedException e) {
+            throw new InterruptException(e);
+          }
+        });
   }
 
   private long lag(PairsTopic pairs, int partitions) throws InterruptedException {

@@ -38,6 +38,7 @@ class FilePairsTest {
   private static FilePairs pairs(int rows, Set<Long> broken, boolean loop) {
     return new FilePairs(
         "test",
+        "",
         new Counting(rows, 2, broken),
         new Counting(rows, 3, Set.of()),
         new TreeMap<>(),
@@ -105,10 +106,41 @@ class FilePairsTest {
   }
 
   @Test
+  void everyPairKnowsItsEpoch() {
+    FilePairs pairs = pairs(2, Set.of(), true);
+    List<Long> epochs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      epochs.add(((Drawn.Pair) pairs.next()).epoch());
+    }
+    assertThat(epochs).containsExactly(0L, 0L, 1L, 1L, 2L);
+  }
+
+  @Test
+  void fromAnyPositionARestartDrawsWhatWouldHaveComeNext() {
+    FilePairs undisturbed = pairs(7, Set.of(2L), true);
+    for (int drawn = 0; drawn < 20; drawn++) {
+      FilePairs restarted = pairs(7, Set.of(2L), true);
+      restarted.seek(undisturbed.position());
+      assertThat(draw(restarted, 1)).isEqualTo(draw(undisturbed, 1));
+      assertThat(restarted.position()).isEqualTo(undisturbed.position());
+    }
+  }
+
+  @Test
+  void afterTheEndARestartGivesTheEnd() {
+    FilePairs pairs = pairs(3, Set.of(), false);
+    draw(pairs, 3);
+    FilePairs restarted = pairs(3, Set.of(), false);
+    restarted.seek(pairs.position());
+    assertThat(draw(restarted, 1)).containsExactly("end");
+  }
+
+  @Test
   void labelsGoWithTheirRow() {
     FilePairs pairs =
         new FilePairs(
             "test",
+            "",
             new Counting(3, 1, Set.of()),
             new Counting(3, 1, Set.of()),
             new TreeMap<>(Map.of("tens", new Tens(3))),
@@ -125,6 +157,7 @@ class FilePairsTest {
     FilePairs pairs =
         new FilePairs(
             "test",
+            "",
             new Counting(4, 1, Set.of()),
             new Counting(4, 1, Set.of()),
             new TreeMap<>(Map.of("tens", new Tens(4))),
