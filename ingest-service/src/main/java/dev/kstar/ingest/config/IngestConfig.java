@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Where pairs come from and how fast they go, {@code kstar.ingest.*}. */
 @ConfigMapping(prefix = "kstar.ingest")
 public interface IngestConfig {
-  /** Where pairs come from: synthetic, npy or csv. */
+  /** Where pairs come from: synthetic, npy, csv or push. */
   @WithDefault("synthetic")
   @WithConverter(Choices.OfSource.class)
   SourceKind source();
@@ -27,12 +27,12 @@ public interface IngestConfig {
   @WithConverter(Ranges.PositiveInt.class)
   int kStar();
 
-  /** Synthetic pairs: number of values of x. */
+  /** Synthetic and pushed pairs: number of values of x. */
   @WithDefault("20")
   @WithConverter(Ranges.PositiveInt.class)
   int dx();
 
-  /** Synthetic pairs: number of values of y. */
+  /** Synthetic and pushed pairs: number of values of y. */
   @WithDefault("20")
   @WithConverter(Ranges.PositiveInt.class)
   int dy();
@@ -66,6 +66,20 @@ public interface IngestConfig {
   @WithDefault("true")
   @WithConverter(Choices.TrueOrFalse.class)
   boolean loop();
+
+  /** Pairs that clients push. */
+  Push push();
+
+  /** Pairs that clients push, {@code kstar.ingest.push.*}. */
+  interface Push {
+    /** Names of the labels that every pair carries, comma-separated. */
+    Optional<List<String>> labels();
+
+    /** Ids of the last pairs that are remembered, so that none is written again. */
+    @WithDefault("100000")
+    @WithConverter(Ranges.PositiveInt.class)
+    int window();
+  }
 
   /** Share of pairs that go to the holdout topic, in [0, 1). Never changes within a stream. */
   @WithDefault("0.05")

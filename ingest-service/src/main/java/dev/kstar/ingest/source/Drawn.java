@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** What a source gave. */
 public sealed interface Drawn {
+  /** The epoch of a pair that comes from no source that could be gone through again. */
+  long NO_EPOCH = -1;
+
   /**
    * A pair of samples that belong together, all values finite.
    *
@@ -11,10 +14,12 @@ public sealed interface Drawn {
    * @param x dx values; the array is the source's and is overwritten by the next pair
    * @param y dy values; as x
    * @param labels class label by label name
-   * @param epoch full passes made before this one
+   * @param epoch full passes made before this one; {@link #NO_EPOCH} when it was pushed
+   * @param eventTimeMs when it came to be; 0: as it is written
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Pair(String id, float[] x, float[] y, Map<String, Integer> labels, long epoch)
+  record Pair(
+      String id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs)
       implements Drawn {}
 
   /**
@@ -23,6 +28,9 @@ public sealed interface Drawn {
    * @param reason file, line or row, column, what was expected and what stood there
    */
   record RejectedRow(String reason) implements Drawn {}
+
+  /** There is no pair now, after a short wait; there may be one later. */
+  record None() implements Drawn {}
 
   /** There are no more pairs. */
   record End() implements Drawn {}

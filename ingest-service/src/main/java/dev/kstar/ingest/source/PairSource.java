@@ -29,6 +29,16 @@ public interface PairSource {
    */
   String identity();
 
+  /** All that was drawn so far is durable. */
+  default void committed() {}
+
+  /**
+   * Nothing will be drawn any more, and what was drawn since the last commit was taken back.
+   *
+   * @param reason in one sentence
+   */
+  default void close(String reason) {}
+
   /** Where the next pair lies. */
   Position position();
 

@@ -2,6 +2,7 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.End;
+import dev.kstar.ingest.source.Drawn.None;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
@@ -112,6 +113,8 @@ final class IngestLoop {
       written++;
     } else if (drawn instanceof RejectedRow row) {
       reject(row);
+    } else if (drawn instanceof None) {
+      commit();
     } else if (drawn instanceof End) {
       return complete();
     }
@@ -140,11 +143,17 @@ final class IngestLoop {
             .setPairs(written)
             .setRejectedRows(rejectedBefore + progress.rejectedRows())
             .build());
+    source.committed();
   }
 
   /** Takes back what was drawn since the last commit; a restart draws it again. */
   void abort() {
     writer.abort();
+  }
+
+  /** Tells the source that this is the end. After the last turn. */
+  void close(String reason) {
+    source.close(reason);
   }
 
   private boolean complete() {

@@ -32,7 +32,7 @@ final class LagGate {
 
   /**
    * @param maxLag in training pairs; 0: always open, the probe is never asked
-   * @param acknowledged training pairs committed since the start
+   * @param acknowledged training pairs that Kafka has acknowledged since the start
    */
   LagGate(long maxLag, Probe probe, LongSupplier acknowledged) {
     this.maxLag = maxLag;

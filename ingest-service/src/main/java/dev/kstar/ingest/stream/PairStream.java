@@ -1,5 +1,6 @@
 package dev.kstar.ingest.stream;
 
+import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class PairStream implements AutoCloseable {
   /** What the parts were made from is the opener's business; closing them is this object's. */
   record Parts(
       StreamDescriptor descriptor,
+      Optional<PushedPairs> pushed,
       Progress progress,
       Producer<byte[], byte[]> producer,
       PairsTopic pairsTopic,
@@ -57,6 +59,11 @@ public final class PairStream implements AutoCloseable {
 
   public Progress progress() {
     return progress;
+  }
+
+  /** Where clients' pairs go; empty unless the source is push. */
+  public Optional<PushedPairs> pushed() {
+    return parts.pushed();
   }
 
   /** Begins to write. Once. */
@@ -95,14 +102,20 @@ public final class PairStream implements AutoCloseable {
         failed(e);
       }
     }
+    parts
+        .loop()
+        .close(
+            progress.phase() instanceof Phase.Failed failed
+                ? failed.reason()
+                : "the stream has ended");
   }
 
   private void failed(Throwable failure) {
-    parts.loop().abort();
     if (!stopped) {
       LOG.error("the stream has stopped", failure);
       progress.phase(new Phase.Failed(String.valueOf(failure.getMessage())));
     }
+    parts.loop().abort();
   }
 
   private void fenced() {

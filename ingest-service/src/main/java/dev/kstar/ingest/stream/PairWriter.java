@@ -2,6 +2,7 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.Float32;
 import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.PairedSample;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +41,9 @@ final class PairWriter {
   private final Clock clock;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Transactions transactions;
-  private final Callback done = this::done;
+  private final LongAdder trainingAcknowledged = new LongAdder();
+  private final Callback trainingDone = this::trainingDone;
+  private final Callback holdoutDone = this::holdoutDone;
   private long first;
   private long sequence;
   private long training;
@@ -69,7 +73,15 @@ final class PairWriter {
     this.clock = clock;
   }
 
-  private void done(RecordMetadata metadata, Exception problem) {
+  private void trainingDone(RecordMetadata metadata, Exception problem) {
+    if (problem == null) {
+      trainingAcknowledged.increment();
+    } else {
+      failure.compareAndSet(null, problem);
+    }
+  }
+
+  private void holdoutDone(RecordMetadata metadata, Exception problem) {
     if (problem != null) {
       failure.compareAndSet(null, problem);
     }
@@ -84,6 +96,11 @@ final class PairWriter {
   /** Training pairs handed to the producer by this process so far. */
   long trainingSent() {
     return sequence - first;
+  }
+
+  /** Training pairs of this process that are in Kafka's log, committed or not. Any thread. */
+  long trainingAcknowledged() {
+    return trainingAcknowledged.sum();
   }
 
   /**
@@ -105,7 +122,8 @@ final class PairWriter {
     Integer partition = heldOut ? null : nextPartition();
     var unused =
         producer.send(
-            new ProducerRecord<>(topic, partition, now, key, value, headers(pair.epoch())), done);
+            new ProducerRecord<>(topic, partition, now, key, value, headers(pair.epoch())),
+            heldOut ? holdoutDone : trainingDone);
     if (heldOut) {
       holdout++;
     } else {
@@ -114,6 +132,9 @@ final class PairWriter {
   }
 
   private List<Header> headers(long epoch) {
+    if (epoch == Drawn.NO_EPOCH) {
+      return List.of();
+    }
     if (epoch != headersEpoch) {
       byte[] text = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
       headers = List.of(new RecordHeader(EPOCH_HEADER, text));
@@ -146,7 +167,7 @@ final class PairWriter {
       transactions.commit(sequence, source);
     } catch (KafkaException e) {
       check();
-      throw new KafkaException("pairs could not be committed to Kafka: " + e.getMessage(), e);
+      throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
     }
     progress.committed(training, holdout);
     training = 0;
@@ -172,7 +193,7 @@ final class PairWriter {
         .setX(Float32.encode(pair.x(), 0, pair.x().length))
         .setY(Float32.encode(pair.y(), 0, pair.y().length))
         .putAllLabels(pair.labels())
-        .setEventTimeMs(now)
+        .setEventTimeMs(pair.eventTimeMs() == 0 ? now : pair.eventTimeMs())
         .build();
   }
 }

@@ -8,9 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -19,10 +17,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** The offsets of the topic of training pairs. Calls block; safe for one thread at a time. */
 final class PairsTopic implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
-
-  /** What is in an open transaction cannot be read, so it is no lag. */
-  private static final ListOffsetsOptions COMMITTED =
-      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   private final Admin admin;
   private final String topic;
@@ -37,7 +31,7 @@ final class PairsTopic implements AutoCloseable {
     return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
   }
 
-  /** One past the last offset that consumers can read, by partition. */
+  /** One past the last offset, open transactions included, by partition. */
   Map<Integer, Long> ends(int partitions) throws InterruptedException {
     return offsets(partitions, OffsetSpec.latest());
   }
@@ -69,7 +63,7 @@ final class PairsTopic implements AutoCloseable {
     for (int partition = 0; partition < partitions; partition++) {
       wanted.put(new TopicPartition(topic, partition), spec);
     }
-    return get(admin.listOffsets(wanted, COMMITTED).all()).entrySet().stream()
+    return get(admin.listOffsets(wanted).all()).entrySet().stream()
         .collect(
             Collectors.toMap(
                 offset -> offset.getKey().partition(), offset -> offset.getValue().offset()));

@@ -4,6 +4,7 @@ import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.stream.TopicSetup;
@@ -12,6 +13,7 @@ import dev.kstar.v1.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -115,15 +117,16 @@ public final class StreamOpener {
       PairWriter writer =
           new PairWriter(producer, topics, split, partitions, transactions, progress, clock);
       LagGate gate =
-          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), progress::trainingPairs);
+          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
           new PairStream.Parts(
               descriptor,
+              source instanceof PushedPairs pushed ? Optional.of(pushed) : Optional.empty(),
               progress,
               producer,
               pairs,
               gate,
-              () -> resume(transactions, pairs, partitions),
+              () -> resume(source, transactions, pairs, partitions),
               loop(source, writer, gate, progress),
               onFenced,
               new StallWatch(tuned.deliveryTimeoutMillis()),
@@ -157,6 +160,17 @@ public final class StreamOpener {
         settings.stream(),
         source.identity(),
         ingest.commitInterval().toNanos());
+  }
+
+  private Transactions.Resumed resume(
+      PairSource source, Transactions transactions, PairsTopic pairs, int partitions) {
+    Transactions.Resumed at = resume(transactions, pairs, partitions);
+    if (source instanceof PushedPairs pushed) {
+      new LastIds(kafka)
+          .of(List.of(topics.pairs(), topics.holdout()), pushed.window())
+          .forEach(pushed::remember);
+    }
+    return at;
   }
 
   private Transactions.Resumed resume(Transactions transactions, PairsTopic pairs, int partitions) {

@@ -135,8 +135,9 @@ final class Transactions {
       open = false;
       try {
         producer.abortTransaction();
-      } catch (KafkaException e) {
-        // Kafka aborts it by itself, when the next writer comes or its time is up
+      } catch (KafkaException | IllegalStateException e) {
+        // a commit that never ended keeps the producer from it; Kafka aborts it by itself, when the
+        // next writer comes or its time is up
       }
     }
   }

@@ -51,7 +51,7 @@ class IngestLoopTest {
 
     void pairs(int count) {
       for (int i = 0; i < count; i++) {
-        drawn.add(new Drawn.Pair("p" + i, new float[] {i}, new float[] {-i}, Map.of("l", i), 3));
+        drawn.add(new Drawn.Pair("p" + i, new float[] {i}, new float[] {-i}, Map.of("l", i), 3, 0));
       }
     }
 

@@ -204,7 +204,7 @@ public final class FilePairs implements PairSource {
     if (reason.isPresent()) {
       return new Drawn.RejectedRow(reason.get());
     }
-    return new Drawn.Pair("row-" + row, x, y, labels(), pass);
+    return new Drawn.Pair("row-" + row, x, y, labels(), pass, 0);
   }
 
   private Map<String, Integer> labels() {

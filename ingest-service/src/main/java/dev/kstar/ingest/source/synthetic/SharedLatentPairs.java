@@ -98,7 +98,7 @@ public final class SharedLatentPairs implements PairSource {
     } else {
       nonlinear();
     }
-    return new Drawn.Pair("s-" + settings.seed() + "-" + n++, x, y, Map.of(), 0);
+    return new Drawn.Pair("s-" + settings.seed() + "-" + n++, x, y, Map.of(), 0, 0);
   }
 
   private void drawValues() {
