@@ -81,6 +81,11 @@ public interface IngestConfig {
     int window();
   }
 
+  /** Files: share of rows that may be unusable before ingest stops, in [0, 1). */
+  @WithDefault("0.1")
+  @WithConverter(Ranges.Fraction.class)
+  double maxRejectedShare();
+
   /** Share of pairs that go to the holdout topic, in [0, 1). Never changes within a stream. */
   @WithDefault("0.05")
   @WithConverter(Ranges.Fraction.class)

@@ -1,5 +1,7 @@
 package dev.kstar.ingest.source;
 
+import dev.kstar.v1.RejectionKind;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What a source gave. */
@@ -25,9 +27,16 @@ public sealed interface Drawn {
   /**
    * A row of a file that cannot be a pair. Given once, in the first epoch only.
    *
+   * @param file that holds the row
+   * @param row counted from 0
+   * @param column counted from 0; {@link #WHOLE_ROW} when the row as a whole is at fault
    * @param reason file, line or row, column, what was expected and what stood there
    */
-  record RejectedRow(String reason) implements Drawn {}
+  record RejectedRow(RejectionKind kind, Path file, long row, int column, String reason)
+      implements Drawn {
+    /** The column of a row that is at fault as a whole. */
+    public static final int WHOLE_ROW = -1;
+  }
 
   /** There is no pair now, after a short wait; there may be one later. */
   record None() implements Drawn {}

@@ -29,6 +29,11 @@ public interface PairSource {
    */
   String identity();
 
+  /** Rows that a pass goes through; 0 for an endless source. */
+  default long rows() {
+    return 0;
+  }
+
   /** All that was drawn so far is durable. */
   default void committed() {}
 

@@ -7,6 +7,7 @@ import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.v1.SourcePosition;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -26,6 +27,7 @@ final class IngestLoop {
   private final LagGate gate;
   private final Pacing pacing;
   private final long limit;
+  private final double maxRejectedShare;
   private final Progress progress;
   private final LongSupplier nanos;
   private final LongConsumer waiting;
@@ -34,6 +36,7 @@ final class IngestLoop {
 
   /**
    * @param limit pairs in all, those before a restart included; 0: without end
+   * @param maxRejectedShare share of a source's rows that may be unusable
    * @param nanos {@link System#nanoTime}
    * @param waiting lets so many nanoseconds pass, or fewer when the thread is interrupted
    */
@@ -43,6 +46,7 @@ final class IngestLoop {
       LagGate gate,
       Pacing pacing,
       long limit,
+      double maxRejectedShare,
       Progress progress,
       LongSupplier nanos,
       LongConsumer waiting) {
@@ -51,6 +55,7 @@ final class IngestLoop {
     this.gate = gate;
     this.pacing = pacing;
     this.limit = limit;
+    this.maxRejectedShare = maxRejectedShare;
     this.progress = progress;
     this.nanos = nanos;
     this.waiting = waiting;
@@ -69,6 +74,7 @@ final class IngestLoop {
       source.seek(next);
     }
     progress.epoch(source.epoch());
+    checkRejected();
   }
 
   /**
@@ -112,7 +118,7 @@ final class IngestLoop {
       pacing.sent(now);
       written++;
     } else if (drawn instanceof RejectedRow row) {
-      reject(row);
+      reject(row, now);
     } else if (drawn instanceof None) {
       commit();
     } else if (drawn instanceof End) {
@@ -122,9 +128,34 @@ final class IngestLoop {
     return true;
   }
 
-  private void reject(RejectedRow row) {
+  private void reject(RejectedRow row, long now) {
+    writer.reject(row, now);
     progress.rejected();
-    long count = progress.rejectedRows();
+    log(row, progress.rejectedRows());
+    if (tooManyRejected()) {
+      commit();
+      checkRejected();
+    }
+  }
+
+  private boolean tooManyRejected() {
+    long rejected = rejectedBefore + progress.rejectedRows();
+    return source.rows() > 0 && rejected > maxRejectedShare * source.rows();
+  }
+
+  private void checkRejected() {
+    if (tooManyRejected()) {
+      throw new SourceFailure(
+          "%s: at most %s of %d rows may be unusable (kstar.ingest.max-rejected-share), but %d are so far; each is in the dead letters"
+              .formatted(
+                  source.description(),
+                  maxRejectedShare,
+                  source.rows(),
+                  rejectedBefore + progress.rejectedRows()));
+    }
+  }
+
+  private void log(RejectedRow row, long count) {
     if (count <= LOGGED_REJECTIONS) {
       LOG.warnf("rejected: %s", row.reason());
     }

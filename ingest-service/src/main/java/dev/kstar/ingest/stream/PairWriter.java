@@ -4,6 +4,7 @@ import dev.kstar.contract.Float32;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.SourcePosition;
@@ -43,7 +44,7 @@ final class PairWriter {
   private final Transactions transactions;
   private final LongAdder trainingAcknowledged = new LongAdder();
   private final Callback trainingDone = this::trainingDone;
-  private final Callback holdoutDone = this::holdoutDone;
+  private final Callback otherDone = this::otherDone;
   private long first;
   private long sequence;
   private long training;
@@ -81,7 +82,7 @@ final class PairWriter {
     }
   }
 
-  private void holdoutDone(RecordMetadata metadata, Exception problem) {
+  private void otherDone(RecordMetadata metadata, Exception problem) {
     if (problem != null) {
       failure.compareAndSet(null, problem);
     }
@@ -123,7 +124,7 @@ final class PairWriter {
     var unused =
         producer.send(
             new ProducerRecord<>(topic, partition, now, key, value, headers(pair.epoch())),
-            heldOut ? holdoutDone : trainingDone);
+            heldOut ? otherDone : trainingDone);
     if (heldOut) {
       holdout++;
     } else {
@@ -145,6 +146,15 @@ final class PairWriter {
 
   private int nextPartition() {
     return (int) (sequence++ % partitions);
+  }
+
+  /** Hands a row that cannot be a pair to the dead letters, in the same transaction. */
+  void reject(RejectedRow row, long nowNanos) {
+    check();
+    transactions.begin(nowNanos);
+    byte[] key = ("row-" + row.row()).getBytes(StandardCharsets.UTF_8);
+    byte[] letter = SourceLetters.of(row, key, clock.millis()).toByteArray();
+    var unused = producer.send(new ProducerRecord<>(topics.deadLetters(), key, letter), otherDone);
   }
 
   /** Whether pairs have waited long enough for a commit. */

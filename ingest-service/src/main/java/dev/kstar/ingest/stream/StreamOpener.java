@@ -148,6 +148,7 @@ public final class StreamOpener {
         gate,
         new Pacing(ingest.rate(), System.nanoTime()),
         ingest.limit(),
+        ingest.maxRejectedShare(),
         progress,
         System::nanoTime,
         LockSupport::parkNanos);

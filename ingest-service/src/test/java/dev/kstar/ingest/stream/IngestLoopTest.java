@@ -3,16 +3,22 @@ package dev.kstar.ingest.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.v1.DeadLetter;
 import dev.kstar.v1.IngestPosition;
 import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.RejectionKind;
 import dev.kstar.v1.SourcePosition;
+import dev.kstar.v1.SourceRow;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +40,13 @@ class IngestLoopTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
 
   private static final long INTERVAL = 200_000_000;
+  private static final Drawn.RejectedRow BROKEN =
+      new Drawn.RejectedRow(
+          RejectionKind.REJECTION_KIND_NON_FINITE,
+          Path.of("x.npy"),
+          4,
+          2,
+          "x.npy row 4 column 2 must be a finite float32 value but was NaN");
 
   private final Script source = new Script();
   private IngestPosition present;
@@ -48,6 +61,7 @@ class IngestLoopTest {
   private static final class Script implements PairSource {
     private final Deque<Drawn> drawn = new ArrayDeque<>();
     private long given;
+    private long rows;
 
     void pairs(int count) {
       for (int i = 0; i < count; i++) {
@@ -95,6 +109,11 @@ class IngestLoopTest {
     }
 
     @Override
+    public long rows() {
+      return rows;
+    }
+
+    @Override
     public Position position() {
       return new Position(3, given);
     }
@@ -120,7 +139,7 @@ class IngestLoopTest {
             CLOCK);
     IngestLoop loop =
         new IngestLoop(
-            source, writer, gate, new Pacing(rate, 0), limit, progress, now::get, waits::add);
+            source, writer, gate, new Pacing(rate, 0), limit, 0.5, progress, now::get, waits::add);
     loop.resume(transactions.resume(stream -> Optional.ofNullable(present), () -> first));
     return loop;
   }
@@ -214,11 +233,61 @@ class IngestLoopTest {
 
   @Test
   void aRejectedRowIsCountedAndTheRestGoesOn() {
-    source.drawn.add(new Drawn.RejectedRow("line 1 is no row"));
+    source.drawn.add(BROKEN);
     source.pairs(1);
     runToEnd(loop(0));
     assertThat(progress.rejectedRows()).isEqualTo(1);
-    assertThat(committed()).hasSize(1);
+    assertThat(committed())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("kstar.dead-letters", "kstar.pairs.holdout");
+  }
+
+  @Test
+  void aRejectedRowIsADeadLetterWithItsPlace() throws Exception {
+    source.drawn.add(BROKEN);
+    runToEnd(loop(0));
+    ProducerRecord<byte[], byte[]> record = committed().get(0);
+    assertThat(record.topic()).isEqualTo("kstar.dead-letters");
+    assertThat(DeadLetter.parseFrom(record.value()))
+        .isEqualTo(
+            DeadLetter.newBuilder()
+                .setKind(RejectionKind.REJECTION_KIND_NON_FINITE)
+                .setReason(BROKEN.reason())
+                .setKey(ByteString.copyFromUtf8("row-4"))
+                .setSourceRow(SourceRow.newBuilder().setFile("x.npy").setRow(4).setColumn(2))
+                .setService("ingest")
+                .setRejectedMs(1234)
+                .build());
+  }
+
+  @Test
+  void moreRejectedRowsThanAreAllowedEndTheStreamAndEachIsADeadLetter() {
+    source.rows = 4;
+    for (int i = 0; i < 3; i++) {
+      source.drawn.add(BROKEN);
+    }
+    IngestLoop loop = loop(0);
+    loop.turn();
+    loop.turn();
+    assertThatThrownBy(loop::turn)
+        .isInstanceOf(SourceFailure.class)
+        .hasMessage(
+            "script: at most 0.5 of 4 rows may be unusable (kstar.ingest.max-rejected-share), but 3"
+                + " are so far; each is in the dead letters");
+    assertThat(committed()).hasSize(3);
+  }
+
+  @Test
+  void aRestartAfterTooManyRejectedRowsEndsAtOnce() {
+    source.rows = 4;
+    present =
+        position(
+            0,
+            SourcePosition.newBuilder()
+                .setIdentity("script of this test")
+                .setNext(3)
+                .setRejectedRows(3));
+    assertThatThrownBy(() -> loop(0)).isInstanceOf(SourceFailure.class);
   }
 
   @Test
@@ -292,7 +361,7 @@ class IngestLoopTest {
 
   @Test
   void thePositionBehindThePairsIsCommittedWithThem() throws Exception {
-    source.drawn.add(new Drawn.RejectedRow("line 1 is no row"));
+    source.drawn.add(BROKEN);
     source.pairs(50);
     runToEnd(loop(producer, openGate(), 0, 0, 7));
     IngestPosition position = committedPosition();

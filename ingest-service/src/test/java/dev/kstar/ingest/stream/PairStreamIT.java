@@ -130,6 +130,8 @@ class PairStreamIT {
                 y,
                 "ingest.labels",
                 digit,
+                "ingest.max-rejected-share",
+                0.5,
                 "ingest.loop",
                 false));
     assertThat(phase).isEqualTo(new Phase.Completed());

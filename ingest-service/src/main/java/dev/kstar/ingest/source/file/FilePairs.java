@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.ingest.config.Mistakes;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
@@ -145,6 +146,11 @@ public final class FilePairs implements PairSource {
   }
 
   @Override
+  public long rows() {
+    return xs.rows();
+  }
+
+  @Override
   public String identity() {
     return identity;
   }
@@ -197,12 +203,12 @@ public final class FilePairs implements PairSource {
   }
 
   private Drawn read(long row, long pass) {
-    Optional<String> reason = xs.read(row, x).or(() -> ys.read(row, y));
-    for (int i = 0; i < labels.size() && reason.isEmpty(); i++) {
-      reason = labels.get(i).read(row, labelValues, i);
+    Optional<RejectedRow> broken = xs.read(row, x).or(() -> ys.read(row, y));
+    for (int i = 0; i < labels.size() && broken.isEmpty(); i++) {
+      broken = labels.get(i).read(row, labelValues, i);
     }
-    if (reason.isPresent()) {
-      return new Drawn.RejectedRow(reason.get());
+    if (broken.isPresent()) {
+      return broken.get();
     }
     return new Drawn.Pair("row-" + row, x, y, labels(), pass, 0);
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.service.StartFailure;
+import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,20 +20,32 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FilePairsTest {
+  private static Optional<RejectedRow> broken(long row, String reason) {
+    return Optional.of(
+        new RejectedRow(
+            RejectionKind.REJECTION_KIND_MALFORMED,
+            Path.of("f"),
+            row,
+            RejectedRow.WHOLE_ROW,
+            reason));
+  }
+
   /** Row n holds n in each of its columns; some rows are rejected. */
   private record Counting(long rows, int width, Set<Long> broken) implements Features {
     @Override
-    public Optional<String> read(long row, float[] target) {
+    public Optional<RejectedRow> read(long row, float[] target) {
       Arrays.fill(target, (float) row);
-      return broken.contains(row) ? Optional.of("row " + row + " is broken") : Optional.empty();
+      return broken.contains(row)
+          ? FilePairsTest.broken(row, "row " + row + " is broken")
+          : Optional.empty();
     }
   }
 
   private record Tens(long rows) implements Labels {
     @Override
-    public Optional<String> read(long row, int[] target, int at) {
+    public Optional<RejectedRow> read(long row, int[] target, int at) {
       target[at] = (int) (10 * row);
-      return row == 3 ? Optional.of("label " + row + " is broken") : Optional.empty();
+      return row == 3 ? FilePairsTest.broken(row, "label " + row + " is broken") : Optional.empty();
     }
   }
 
