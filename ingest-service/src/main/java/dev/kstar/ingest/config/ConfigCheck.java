@@ -50,6 +50,10 @@ public final class ConfigCheck {
         names.size() == labels.size() && !names.contains(""),
         "kstar.ingest.push.labels must name each label once but was %s",
         labels);
+    mistakes.require(
+        ingest.standardise() == Scaling.NONE,
+        "kstar.ingest.standardise must be none when kstar.ingest.source is push but was %s",
+        Choices.word(ingest.standardise()));
     return new SourceSettings.Push(ingest.dx(), ingest.dy(), names, ingest.push().window());
   }
 

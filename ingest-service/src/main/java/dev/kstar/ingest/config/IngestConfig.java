@@ -81,6 +81,16 @@ public interface IngestConfig {
     int window();
   }
 
+  /** What is done to every value: none, centre or z-score. Never changes within a stream. */
+  @WithDefault("none")
+  @WithConverter(Choices.OfScaling.class)
+  Scaling standardise();
+
+  /** First pairs of the source that the standardisation of a new stream is fitted on. */
+  @WithDefault("2000")
+  @WithConverter(Ranges.PositiveInt.class)
+  int standardiseWindow();
+
   /** Files: share of rows that may be unusable before ingest stops, in [0, 1). */
   @WithDefault("0.1")
   @WithConverter(Ranges.Fraction.class)

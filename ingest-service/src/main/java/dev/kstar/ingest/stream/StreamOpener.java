@@ -2,9 +2,11 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.stream.TopicSetup;
@@ -65,10 +67,10 @@ public final class StreamOpener {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
       ProducerSettings tuned = new ProducerSettings(kafka);
-      StreamDescriptor descriptor = announce(source, tuned);
+      Announced announced = announce(source, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
-        return stream(source, descriptor, tuned, producer);
+        return stream(announced.source(), announced.descriptor(), tuned, producer);
       } catch (RuntimeException | Error e) {
         producer.close(Duration.ZERO);
         throw e;
@@ -79,14 +81,32 @@ public final class StreamOpener {
     }
   }
 
-  private StreamDescriptor announce(PairSource source, ProducerSettings tuned) {
+  /** A source whose pairs are as the stream's descriptor says. */
+  private record Announced(StreamDescriptor descriptor, PairSource source) {}
+
+  private Announced announce(PairSource source, ProducerSettings tuned) {
     StreamDescriptor wanted =
         Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
     Optional<StreamDescriptor> present =
         new StreamDirectory(kafka, topics.streams()).find(settings.stream());
+    PairSource scaled = source;
+    if (ingest.standardise() != Scaling.NONE) {
+      StandardisedPairs standardised = standardised(source, present);
+      wanted = standardised.freeze(wanted);
+      scaled = standardised;
+    }
     Optional<StreamDescriptor> next = Descriptors.toPublish(present, wanted);
     next.ifPresent(descriptor -> publish(descriptor, tuned));
-    return next.or(() -> present).orElseThrow();
+    return new Announced(next.or(() -> present).orElseThrow(), scaled);
+  }
+
+  private StandardisedPairs standardised(PairSource source, Optional<StreamDescriptor> present) {
+    return present
+        .filter(StreamDescriptor::hasXStandardisation)
+        .filter(stream -> stream.getDx() == source.dx() && stream.getDy() == source.dy())
+        .map(stream -> StandardisedPairs.as(stream, source, ingest.standardise()))
+        .orElseGet(
+            () -> StandardisedPairs.fit(source, ingest.standardise(), ingest.standardiseWindow()));
   }
 
   private void publish(StreamDescriptor descriptor, ProducerSettings tuned) {
