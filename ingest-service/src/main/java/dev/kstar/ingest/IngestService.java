@@ -9,6 +9,7 @@ import dev.kstar.ingest.stream.StreamOpener;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
 import dev.kstar.stream.TopicsConfig;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -52,7 +53,8 @@ public final class IngestService {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Clock clock) {
     Settings settings = ConfigCheck.of(stream, timeout, ingest);
-    return new StreamOpener(kafka, topics, settings, clock).open(Sources.open(settings.source()));
+    return new StreamOpener(kafka, topics, settings, clock, () -> Quarkus.asyncExit(1))
+        .open(Sources.open(settings.source()));
   }
 
   /** Kafka and the files are tried at the start; nothing is written before the port is open. */

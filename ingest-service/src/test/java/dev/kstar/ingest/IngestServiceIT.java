@@ -140,12 +140,12 @@ class IngestServiceIT {
   }
 
   @Test
-  void pushSaysThatItIsMissing() {
+  void pushSaysThatTheSourceIsAnother() {
     Multi<PushRequest> none = Multi.createFrom().item(PushRequest.getDefaultInstance());
     assertThatThrownBy(
             () -> client.push(none).collect().asList().await().atMost(Duration.ofSeconds(20)))
-        .hasMessageContaining("UNIMPLEMENTED")
-        .hasMessageContaining("cannot take pushed pairs yet");
+        .hasMessageContaining("FAILED_PRECONDITION")
+        .hasMessageContaining("it takes pushed pairs when kstar.ingest.source is push");
   }
 
   @Test

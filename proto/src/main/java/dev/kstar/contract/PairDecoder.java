@@ -38,6 +38,12 @@ public record PairDecoder(int dx, int dy) {
     } catch (InvalidProtocolBufferException e) {
       return malformed(value.length + " bytes that do not parse: " + e.getMessage());
     }
+    return check(sample, x, xOffset, y, yOffset);
+  }
+
+  /** As {@link #decode}, for a message that has been parsed already. */
+  public Decoded check(
+      PairedSample sample, FloatBuffer x, int xOffset, FloatBuffer y, int yOffset) {
     Rejected rejected = copy("x", sample.getX(), dx, x, xOffset);
     if (rejected == null) {
       rejected = copy("y", sample.getY(), dy, y, yOffset);

@@ -22,6 +22,16 @@ public final class TopicSetup {
   private static final Map<String, String> COMPACTED =
       Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+  /** A record every fraction of a second: small segments, so that little is read at a start. */
+  private static final Map<String, String> OFTEN_COMPACTED =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_COMPACT,
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          String.valueOf(4 << 20),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.1");
+
   private TopicSetup() {}
 
   /**
@@ -72,6 +82,7 @@ public final class TopicSetup {
         new NewTopic(topics.holdout(), 1, replicas),
         new NewTopic(topics.deadLetters(), 1, replicas),
         new NewTopic(topics.streams(), 1, replicas).configs(COMPACTED),
+        new NewTopic(topics.ingestPositions(), 1, replicas).configs(OFTEN_COMPACTED),
         new NewTopic(topics.snapshots(), 1, replicas).configs(COMPACTED),
         new NewTopic(topics.reports(), 1, replicas).configs(COMPACTED));
   }

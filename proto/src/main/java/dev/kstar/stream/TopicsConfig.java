@@ -32,6 +32,10 @@ public interface TopicsConfig {
   @WithDefault("kstar.reports")
   String reports();
 
+  /** How far ingest has written each stream, compacted by stream name. */
+  @WithDefault("kstar.ingest-positions")
+  String ingestPositions();
+
   /** Partitions of the topic of training pairs when it is created. */
   @WithDefault("4")
   @WithConverter(Ranges.PositiveInt.class)

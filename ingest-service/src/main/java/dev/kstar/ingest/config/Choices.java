@@ -29,6 +29,16 @@ public final class Choices {
     }
   }
 
+  /** A {@link Scaling}. */
+  public static final class OfScaling implements Converter<Scaling> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Scaling convert(String value) {
+      return choose(value, Scaling.values());
+    }
+  }
+
   /** A boolean; the usual converter takes a misspelt "true" for false. */
   public static final class TrueOrFalse implements Converter<Boolean> {
     private static final long serialVersionUID = 1;
@@ -60,6 +70,6 @@ public final class Choices {
 
   /** The word that stands for a choice in settings and messages. */
   static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -38,8 +38,23 @@ public final class ConfigCheck {
     return switch (ingest.source()) {
       case SYNTHETIC -> synthetic();
       case NPY -> new SourceSettings.Npy(files());
+      case PUSH -> push();
       case CSV -> new SourceSettings.Csv(files());
     };
+  }
+
+  private SourceSettings push() {
+    List<String> labels = ingest.push().labels().orElse(List.of());
+    List<String> names = labels.stream().map(String::trim).distinct().sorted().toList();
+    mistakes.require(
+        names.size() == labels.size() && !names.contains(""),
+        "kstar.ingest.push.labels must name each label once but was %s",
+        labels);
+    mistakes.require(
+        ingest.standardise() == Scaling.NONE,
+        "kstar.ingest.standardise must be none when kstar.ingest.source is push but was %s",
+        Choices.word(ingest.standardise()));
+    return new SourceSettings.Push(ingest.dx(), ingest.dy(), names, ingest.push().window());
   }
 
   private SourceSettings synthetic() {

@@ -5,13 +5,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Where pairs come from and how fast they go, {@code kstar.ingest.*}. */
 @ConfigMapping(prefix = "kstar.ingest")
 public interface IngestConfig {
-  /** Where pairs come from: synthetic, npy or csv. */
+  /** Where pairs come from: synthetic, npy, csv or push. */
   @WithDefault("synthetic")
   @WithConverter(Choices.OfSource.class)
   SourceKind source();
@@ -26,12 +27,12 @@ public interface IngestConfig {
   @WithConverter(Ranges.PositiveInt.class)
   int kStar();
 
-  /** Synthetic pairs: number of values of x. */
+  /** Synthetic and pushed pairs: number of values of x. */
   @WithDefault("20")
   @WithConverter(Ranges.PositiveInt.class)
   int dx();
 
-  /** Synthetic pairs: number of values of y. */
+  /** Synthetic and pushed pairs: number of values of y. */
   @WithDefault("20")
   @WithConverter(Ranges.PositiveInt.class)
   int dy();
@@ -66,6 +67,35 @@ public interface IngestConfig {
   @WithConverter(Choices.TrueOrFalse.class)
   boolean loop();
 
+  /** Pairs that clients push. */
+  Push push();
+
+  /** Pairs that clients push, {@code kstar.ingest.push.*}. */
+  interface Push {
+    /** Names of the labels that every pair carries, comma-separated. */
+    Optional<List<String>> labels();
+
+    /** Ids of the last pairs that are remembered, so that none is written again. */
+    @WithDefault("100000")
+    @WithConverter(Ranges.PositiveInt.class)
+    int window();
+  }
+
+  /** What is done to every value: none, centre or z-score. Never changes within a stream. */
+  @WithDefault("none")
+  @WithConverter(Choices.OfScaling.class)
+  Scaling standardise();
+
+  /** First pairs of the source that the standardisation of a new stream is fitted on. */
+  @WithDefault("2000")
+  @WithConverter(Ranges.PositiveInt.class)
+  int standardiseWindow();
+
+  /** Files: share of rows that may be unusable before ingest stops, in [0, 1). */
+  @WithDefault("0.1")
+  @WithConverter(Ranges.Fraction.class)
+  double maxRejectedShare();
+
   /** Share of pairs that go to the holdout topic, in [0, 1). Never changes within a stream. */
   @WithDefault("0.05")
   @WithConverter(Ranges.Fraction.class)
@@ -76,10 +106,15 @@ public interface IngestConfig {
   @WithConverter(Ranges.NonNegativeDouble.class)
   double rate();
 
-  /** Pairs in all, held-out ones included; 0: without end. */
+  /** Pairs in all, held-out ones and those before a restart included; 0: without end. */
   @WithDefault("0")
   @WithConverter(Ranges.NonNegativeLong.class)
   long limit();
+
+  /** Longest time between two transactions: so much later pairs become visible, at most. */
+  @WithDefault("PT0.2S")
+  @WithConverter(Ranges.PositiveDuration.class)
+  Duration commitInterval();
 
   /**
    * Training pairs that {@link #lagGroup} may have left to read before ingest holds back; 0: never

@@ -7,5 +7,7 @@ public enum SourceKind {
   /** NumPy array files. */
   NPY,
   /** Comma-separated text files. */
-  CSV
+  CSV,
+  /** Pairs that clients push over gRPC. */
+  PUSH
 }

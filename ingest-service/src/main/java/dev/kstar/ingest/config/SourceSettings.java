@@ -1,6 +1,7 @@
 package dev.kstar.ingest.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** The checked settings of one source. */
@@ -13,6 +14,14 @@ public sealed interface SourceSettings {
    */
   record Synthetic(Link link, int kStar, int dx, int dy, double noise, long seed)
       implements SourceSettings {}
+
+  /**
+   * Pairs that clients push.
+   *
+   * @param labels names in ascending order; every pair carries each of them
+   * @param window ids of pairs that are remembered, so that none is written again
+   */
+  record Push(int dx, int dy, List<String> labels, int window) implements SourceSettings {}
 
   /** NumPy array files. */
   record Npy(Files files) implements SourceSettings {}

@@ -23,6 +23,35 @@ public interface PairSource {
    */
   Drawn next();
 
+  /**
+   * What makes this source the same after a restart: all that decides which pair is drawn as the
+   * n-th.
+   */
+  String identity();
+
+  /** Rows that a pass goes through; 0 for an endless source. */
+  default long rows() {
+    return 0;
+  }
+
+  /** All that was drawn so far is durable. */
+  default void committed() {}
+
+  /**
+   * Nothing will be drawn any more, and what was drawn since the last commit was taken back.
+   *
+   * @param reason in one sentence
+   */
+  default void close(String reason) {}
+
+  /** Where the next pair lies. */
+  Position position();
+
+  /**
+   * Goes on at a position of a source with the same identity, as if all before it had been drawn.
+   */
+  void seek(Position position);
+
   /** Full passes that have been made; 0 for an endless source. */
   long epoch();
 }

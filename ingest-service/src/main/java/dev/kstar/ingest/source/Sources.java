@@ -6,6 +6,7 @@ import dev.kstar.ingest.source.csv.CsvLabels;
 import dev.kstar.ingest.source.file.FilePairs;
 import dev.kstar.ingest.source.npy.NpyFeatures;
 import dev.kstar.ingest.source.npy.NpyLabels;
+import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.synthetic.SharedLatentPairs;
 
 /** Opens the configured source. */
@@ -23,6 +24,9 @@ public final class Sources {
     }
     if (settings instanceof SourceSettings.Npy npy) {
       return FilePairs.open("npy", npy.files(), NpyFeatures::open, NpyLabels::open);
+    }
+    if (settings instanceof SourceSettings.Push push) {
+      return new PushedPairs(push);
     }
     SourceSettings.Csv csv = (SourceSettings.Csv) settings;
     return FilePairs.open("csv", csv.files(), CsvFeatures::read, CsvLabels::read);

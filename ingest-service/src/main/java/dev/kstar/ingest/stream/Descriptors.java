@@ -58,8 +58,13 @@ final class Descriptors {
     compare(clashes, "dx", stream.getDx(), wanted.getDx());
     compare(clashes, "dy", stream.getDy(), wanted.getDy());
     compare(clashes, "labels", stream.getLabelNamesList(), wanted.getLabelNamesList());
+    compare(clashes, "standardisation", scaling(stream), scaling(wanted));
     compare(clashes, "holdout fraction", stream.getHoldoutFraction(), wanted.getHoldoutFraction());
     return clashes;
+  }
+
+  private static String scaling(StreamDescriptor descriptor) {
+    return descriptor.hasXStandardisation() ? descriptor.getXStandardisation().getMethod() : "none";
   }
 
   private static void compare(List<String> clashes, String what, Object stream, Object wanted) {

@@ -2,9 +2,13 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.End;
+import dev.kstar.ingest.source.Drawn.None;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.v1.SourcePosition;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -23,13 +27,16 @@ final class IngestLoop {
   private final LagGate gate;
   private final Pacing pacing;
   private final long limit;
+  private final double maxRejectedShare;
   private final Progress progress;
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
+  private long rejectedBefore;
 
   /**
-   * @param limit pairs in all; 0: without end
+   * @param limit pairs in all, those before a restart included; 0: without end
+   * @param maxRejectedShare share of a source's rows that may be unusable
    * @param nanos {@link System#nanoTime}
    * @param waiting lets so many nanoseconds pass, or fewer when the thread is interrupted
    */
@@ -39,6 +46,7 @@ final class IngestLoop {
       LagGate gate,
       Pacing pacing,
       long limit,
+      double maxRejectedShare,
       Progress progress,
       LongSupplier nanos,
       LongConsumer waiting) {
@@ -47,9 +55,26 @@ final class IngestLoop {
     this.gate = gate;
     this.pacing = pacing;
     this.limit = limit;
+    this.maxRejectedShare = maxRejectedShare;
     this.progress = progress;
     this.nanos = nanos;
     this.waiting = waiting;
+  }
+
+  /** Goes on where the stream and this source of it stand. Before the first turn. */
+  void resume(Transactions.Resumed at) {
+    writer.resumeAt(at.trainingPairs());
+    SourcePosition mine = at.source();
+    written = mine.getPairs();
+    rejectedBefore = mine.getRejectedRows();
+    Position next = new Position(mine.getEpoch(), mine.getNext());
+    if (!next.equals(Position.START)) {
+      LOG.infof(
+          "goes on behind %d pairs, epoch %d row %d", written, mine.getEpoch(), mine.getNext());
+      source.seek(next);
+    }
+    progress.epoch(source.epoch());
+    checkRejected();
   }
 
   /**
@@ -60,6 +85,9 @@ final class IngestLoop {
   boolean turn() {
     long now = nanos.getAsLong();
     progress.turned(now);
+    if (writer.due(now)) {
+      commit();
+    }
     if (limit > 0 && written == limit) {
       return complete();
     }
@@ -86,11 +114,13 @@ final class IngestLoop {
   private boolean draw(long now) {
     Drawn drawn = source.next();
     if (drawn instanceof Pair pair) {
-      writer.write(pair);
+      writer.write(pair, now);
       pacing.sent(now);
       written++;
     } else if (drawn instanceof RejectedRow row) {
-      reject(row);
+      reject(row, now);
+    } else if (drawn instanceof None) {
+      commit();
     } else if (drawn instanceof End) {
       return complete();
     }
@@ -98,9 +128,34 @@ final class IngestLoop {
     return true;
   }
 
-  private void reject(RejectedRow row) {
+  private void reject(RejectedRow row, long now) {
+    writer.reject(row, now);
     progress.rejected();
-    long count = progress.rejectedRows();
+    log(row, progress.rejectedRows());
+    if (tooManyRejected()) {
+      commit();
+      checkRejected();
+    }
+  }
+
+  private boolean tooManyRejected() {
+    long rejected = rejectedBefore + progress.rejectedRows();
+    return source.rows() > 0 && rejected > maxRejectedShare * source.rows();
+  }
+
+  private void checkRejected() {
+    if (tooManyRejected()) {
+      throw new SourceFailure(
+          "%s: at most %s of %d rows may be unusable (kstar.ingest.max-rejected-share), but %d are so far; each is in the dead letters"
+              .formatted(
+                  source.description(),
+                  maxRejectedShare,
+                  source.rows(),
+                  rejectedBefore + progress.rejectedRows()));
+    }
+  }
+
+  private void log(RejectedRow row, long count) {
     if (count <= LOGGED_REJECTIONS) {
       LOG.warnf("rejected: %s", row.reason());
     }
@@ -109,9 +164,32 @@ final class IngestLoop {
     }
   }
 
+  /** Makes all that was drawn so far visible, with the position behind it. */
+  void commit() {
+    Position next = source.position();
+    writer.commit(
+        SourcePosition.newBuilder()
+            .setEpoch(next.epoch())
+            .setNext(next.next())
+            .setPairs(written)
+            .setRejectedRows(rejectedBefore + progress.rejectedRows())
+            .build());
+    source.committed();
+  }
+
+  /** Takes back what was drawn since the last commit; a restart draws it again. */
+  void abort() {
+    writer.abort();
+  }
+
+  /** Tells the source that this is the end. After the last turn. */
+  void close(String reason) {
+    source.close(reason);
+  }
+
   private boolean complete() {
     progress.epoch(source.epoch());
-    writer.flush();
+    commit();
     progress.phase(new Phase.Completed());
     LOG.infof(
         "completed: %d training pairs, %d held out, %d rows rejected",

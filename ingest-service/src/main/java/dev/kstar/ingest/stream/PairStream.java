@@ -1,9 +1,11 @@
 package dev.kstar.ingest.stream;
 
+import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
@@ -12,9 +14,9 @@ import org.jboss.logging.Logger;
  * hands pairs to the producer, "ingest-lag" asks for the consumers' lag, "ingest-watch" samples the
  * rate and notices stalls.
  *
- * <p>A pair that finally cannot be delivered ends the stream in {@link Phase.Failed} with the
- * reason. The process stays, so that the reason can be asked for; its liveness goes down, so that
- * whoever supervises it starts it again.
+ * <p>A stream that another process has taken over ends at once. A pair that finally cannot be
+ * delivered ends the stream in {@link Phase.Failed} with the reason. The process stays, so that the
+ * reason can be asked for; its liveness goes down, so that whoever supervises it starts it again.
  */
 public final class PairStream implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PairStream.class);
@@ -24,11 +26,14 @@ public final class PairStream implements AutoCloseable {
   /** What the parts were made from is the opener's business; closing them is this object's. */
   record Parts(
       StreamDescriptor descriptor,
+      Optional<PushedPairs> pushed,
       Progress progress,
       Producer<byte[], byte[]> producer,
       PairsTopic pairsTopic,
       LagGate gate,
+      Supplier<Transactions.Resumed> resume,
       IngestLoop loop,
+      Runnable onFenced,
       StallWatch stall,
       Duration longestTurn) {}
 
@@ -56,6 +61,11 @@ public final class PairStream implements AutoCloseable {
     return progress;
   }
 
+  /** Where clients' pairs go; empty unless the source is push. */
+  public Optional<PushedPairs> pushed() {
+    return parts.pushed();
+  }
+
   /** Begins to write. Once. */
   public void start() {
     progress.turned(System.nanoTime());
@@ -80,15 +90,39 @@ public final class PairStream implements AutoCloseable {
 
   private void run() {
     try {
+      parts.loop().resume(parts.resume().get());
       while (!stopped && parts.loop().turn()) {
         // one turn after the other
       }
+      parts.loop().commit();
     } catch (RuntimeException | Error e) {
-      if (!stopped) {
-        LOG.error("the stream has stopped", e);
-        progress.phase(new Phase.Failed(String.valueOf(e.getMessage())));
+      if (Fencing.by(e)) {
+        fenced();
+      } else {
+        failed(e);
       }
     }
+    parts
+        .loop()
+        .close(
+            progress.phase() instanceof Phase.Failed failed
+                ? failed.reason()
+                : "the stream has ended");
+  }
+
+  private void failed(Throwable failure) {
+    if (!stopped) {
+      LOG.error("the stream has stopped", failure);
+      progress.phase(new Phase.Failed(String.valueOf(failure.getMessage())));
+    }
+    parts.loop().abort();
+  }
+
+  private void fenced() {
+    String sentence = Fencing.sentence(parts.descriptor().getStream());
+    LOG.error(sentence);
+    progress.phase(new Phase.Failed(sentence));
+    parts.onFenced().run();
   }
 
   private void watch() {
@@ -97,7 +131,7 @@ public final class PairStream implements AutoCloseable {
     parts.stall().check(now, progress.acknowledged(), progress.unacknowledged());
   }
 
-  /** Stops drawing pairs and delivers those that are on their way. Takes at most ten seconds. */
+  /** Stops drawing pairs and commits those that are on their way. Takes at most ten seconds. */
   @Override
   public void close() {
     stopped = true;
@@ -112,7 +146,9 @@ public final class PairStream implements AutoCloseable {
     parts.producer().close(LAST_FLUSH);
     parts.pairsTopic().close();
     if (progress.unacknowledged() > 0) {
-      LOG.warnf("%d pairs were not acknowledged by Kafka", progress.unacknowledged());
+      LOG.warnf(
+          "%d pairs were not committed to Kafka; a restart draws them again",
+          progress.unacknowledged());
     }
   }
 

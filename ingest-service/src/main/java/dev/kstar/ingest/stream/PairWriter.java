@@ -2,26 +2,38 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.Float32;
 import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Writes pairs to the topic on their side of the holdout split.
  *
  * <p>The n-th training pair goes to partition n mod P, not where its key's hash would send it: the
  * trainer takes as many records from each partition for every batch, so its progress is that of the
- * shortest partition, and whatever the others hold beyond it is lag. Used by one thread; only
+ * shortest partition, and whatever the others hold beyond it is lag. Pairs become visible to
+ * consumers with the next commit, together with the position behind them. Used by one thread; only
  * callbacks run on the producer's.
  */
 final class PairWriter {
+  /** How often the source had been gone through before this pair, in decimal digits. */
+  static final String EPOCH_HEADER = "kstar-epoch";
+
   private final Producer<byte[], byte[]> producer;
   private final TopicsConfig topics;
   private final HoldoutSplit split;
@@ -29,84 +41,152 @@ final class PairWriter {
   private final Progress progress;
   private final Clock clock;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private final Callback trainingDone;
-  private final Callback holdoutDone;
-  private final long first;
+  private final Transactions transactions;
+  private final LongAdder trainingAcknowledged = new LongAdder();
+  private final Callback trainingDone = this::trainingDone;
+  private final Callback otherDone = this::otherDone;
+  private long first;
   private long sequence;
+  private long training;
+  private long holdout;
+  private long headersEpoch = -1;
+  private List<Header> headers = List.of();
 
   /**
    * @param producer stays the caller's, who closes it
    * @param partitions of the topic of training pairs
-   * @param first sequence number of the first training pair: how many the topic already holds
+   * @param transactions of the same producer
    */
   PairWriter(
       Producer<byte[], byte[]> producer,
       TopicsConfig topics,
       HoldoutSplit split,
       int partitions,
-      long first,
+      Transactions transactions,
       Progress progress,
       Clock clock) {
     this.producer = producer;
     this.topics = topics;
     this.split = split;
     this.partitions = partitions;
-    this.first = first;
-    this.sequence = first;
+    this.transactions = transactions;
     this.progress = progress;
     this.clock = clock;
-    this.trainingDone = done(progress::trainingAcknowledged);
-    this.holdoutDone = done(progress::holdoutAcknowledged);
   }
 
-  private Callback done(Runnable acknowledged) {
-    return (metadata, problem) -> {
-      if (problem == null) {
-        acknowledged.run();
-      } else {
-        failure.compareAndSet(null, problem);
-      }
-    };
+  private void trainingDone(RecordMetadata metadata, Exception problem) {
+    if (problem == null) {
+      trainingAcknowledged.increment();
+    } else {
+      failure.compareAndSet(null, problem);
+    }
   }
 
-  /** Training pairs handed to the producer so far. */
+  private void otherDone(RecordMetadata metadata, Exception problem) {
+    if (problem != null) {
+      failure.compareAndSet(null, problem);
+    }
+  }
+
+  /** Goes on behind the training pairs that the stream already has. */
+  void resumeAt(long trainingPairs) {
+    first = trainingPairs;
+    sequence = trainingPairs;
+  }
+
+  /** Training pairs handed to the producer by this process so far. */
   long trainingSent() {
     return sequence - first;
+  }
+
+  /** Training pairs of this process that are in Kafka's log, committed or not. Any thread. */
+  long trainingAcknowledged() {
+    return trainingAcknowledged.sum();
   }
 
   /**
    * Hands one pair to the producer; its arrays are free when this returns. Blocks while the
    * producer's buffer is full, at most for its {@code max.block.ms}.
    *
+   * @param nowNanos the present of {@link System#nanoTime}
    * @throws KafkaException when this or an earlier pair finally could not be delivered
    */
-  void write(Pair pair) {
+  void write(Pair pair, long nowNanos) {
     check();
+    transactions.begin(nowNanos);
     long now = clock.millis();
     byte[] key = pair.id().getBytes(StandardCharsets.UTF_8);
     byte[] value = sample(pair, now).toByteArray();
     progress.sent();
+    boolean heldOut = split.holdsOut(pair.id());
+    String topic = heldOut ? topics.holdout() : topics.pairs();
+    Integer partition = heldOut ? null : nextPartition();
     var unused =
-        split.holdsOut(pair.id())
-            ? producer.send(
-                new ProducerRecord<>(topics.holdout(), null, now, key, value), holdoutDone)
-            : producer.send(
-                new ProducerRecord<>(topics.pairs(), nextPartition(), now, key, value),
-                trainingDone);
+        producer.send(
+            new ProducerRecord<>(topic, partition, now, key, value, headers(pair.epoch())),
+            heldOut ? otherDone : trainingDone);
+    if (heldOut) {
+      holdout++;
+    } else {
+      training++;
+    }
+  }
+
+  private List<Header> headers(long epoch) {
+    if (epoch == Drawn.NO_EPOCH) {
+      return List.of();
+    }
+    if (epoch != headersEpoch) {
+      byte[] text = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
+      headers = List.of(new RecordHeader(EPOCH_HEADER, text));
+      headersEpoch = epoch;
+    }
+    return headers;
   }
 
   private int nextPartition() {
     return (int) (sequence++ % partitions);
   }
 
-  /**
-   * Waits until every pair has been acknowledged.
-   *
-   * @throws KafkaException when one of them finally could not be delivered
-   */
-  void flush() {
-    producer.flush();
+  /** Hands a row that cannot be a pair to the dead letters, in the same transaction. */
+  void reject(RejectedRow row, long nowNanos) {
     check();
+    transactions.begin(nowNanos);
+    byte[] key = ("row-" + row.row()).getBytes(StandardCharsets.UTF_8);
+    byte[] letter = SourceLetters.of(row, key, clock.millis()).toByteArray();
+    var unused = producer.send(new ProducerRecord<>(topics.deadLetters(), key, letter), otherDone);
+  }
+
+  /** Whether pairs have waited long enough for a commit. */
+  boolean due(long nowNanos) {
+    return transactions.due(nowNanos);
+  }
+
+  /**
+   * Makes every pair so far visible, and the position behind them; nothing to do when there is
+   * none. Blocks until Kafka has them.
+   *
+   * @throws KafkaException when that failed; none of the pairs will be visible then
+   */
+  void commit(SourcePosition source) {
+    check();
+    if (!transactions.open()) {
+      return;
+    }
+    try {
+      transactions.commit(sequence, source);
+    } catch (KafkaException e) {
+      check();
+      throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
+    }
+    progress.committed(training, holdout);
+    training = 0;
+    holdout = 0;
+  }
+
+  /** Takes back what has not been committed. */
+  void abort() {
+    transactions.abort();
   }
 
   private void check() {
@@ -123,7 +203,7 @@ final class PairWriter {
         .setX(Float32.encode(pair.x(), 0, pair.x().length))
         .setY(Float32.encode(pair.y(), 0, pair.y().length))
         .putAllLabels(pair.labels())
-        .setEventTimeMs(now)
+        .setEventTimeMs(pair.eventTimeMs() == 0 ? now : pair.eventTimeMs())
         .build();
   }
 }

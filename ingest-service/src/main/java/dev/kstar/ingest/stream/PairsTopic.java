@@ -31,7 +31,7 @@ final class PairsTopic implements AutoCloseable {
     return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
   }
 
-  /** One past the last offset, by partition. */
+  /** One past the last offset, open transactions included, by partition. */
   Map<Integer, Long> ends(int partitions) throws InterruptedException {
     return offsets(partitions, OffsetSpec.latest());
   }

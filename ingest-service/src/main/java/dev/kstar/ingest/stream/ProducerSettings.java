@@ -12,6 +12,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ProducerSettings {
   private static final int DELIVERY_TIMEOUT_MILLIS = 120_000;
 
+  /** A transaction outlives the delivery of its pairs, so that only a newer writer ends it. */
+  private static final long TRANSACTION_MARGIN_MILLIS = 10_000;
+
   private final Map<String, Object> settings;
 
   /**
@@ -22,6 +25,7 @@ final class ProducerSettings {
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
@@ -45,7 +49,18 @@ final class ProducerSettings {
     return Long.parseLong(settings.get(key).toString());
   }
 
+  /** A producer of single records. */
   Producer<byte[], byte[]> create() {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** The producer of a stream's pairs, of which Kafka lets only the newest write. */
+  Producer<byte[], byte[]> createFor(String stream) {
+    Map<String, Object> transactional = new HashMap<>(settings);
+    transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "kstar-ingest-" + stream);
+    transactional.putIfAbsent(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Math.toIntExact(deliveryTimeoutMillis() + TRANSACTION_MARGIN_MILLIS));
+    return new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -3,10 +3,7 @@ package dev.kstar.ingest.stream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * How far a source is. Written by the ingest thread, the producer's callbacks and the watch; read
- * by any thread.
- */
+/** How far a source is. Written by the ingest thread and the watch; read by any thread. */
 public final class Progress {
   private final LongAdder training = new LongAdder();
   private final LongAdder holdout = new LongAdder();
@@ -17,12 +14,12 @@ public final class Progress {
   private volatile long lastTurnNanos;
   private volatile double pairsPerSecond;
 
-  /** Training pairs that Kafka has acknowledged. */
+  /** Training pairs that this process has committed to Kafka. */
   public long trainingPairs() {
     return training.sum();
   }
 
-  /** Held-out pairs that Kafka has acknowledged. */
+  /** Held-out pairs that this process has committed to Kafka. */
   public long holdoutPairs() {
     return holdout.sum();
   }
@@ -32,7 +29,7 @@ public final class Progress {
     return rejected.sum();
   }
 
-  /** Pairs handed to the producer that Kafka has not acknowledged yet. */
+  /** Pairs handed to the producer that are not committed yet. */
   public long unacknowledged() {
     long handed = sent.get();
     return Math.max(0, handed - acknowledged());
@@ -52,7 +49,7 @@ public final class Progress {
     return lastTurnNanos;
   }
 
-  /** Acknowledged pairs per second over the last seconds. */
+  /** Committed pairs per second over the last seconds. */
   public double pairsPerSecond() {
     return pairsPerSecond;
   }
@@ -69,12 +66,9 @@ public final class Progress {
     sent.incrementAndGet();
   }
 
-  void trainingAcknowledged() {
-    training.increment();
-  }
-
-  void holdoutAcknowledged() {
-    holdout.increment();
+  void committed(long trainingPairs, long holdoutPairs) {
+    training.add(trainingPairs);
+    holdout.add(holdoutPairs);
   }
 
   void rejected() {

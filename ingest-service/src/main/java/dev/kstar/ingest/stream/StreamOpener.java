@@ -2,8 +2,11 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.stream.TopicSetup;
@@ -12,6 +15,7 @@ import dev.kstar.v1.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Prepares Kafka for a source: the topics, the stream's descriptor, the producer. */
 public final class StreamOpener {
@@ -31,18 +36,25 @@ public final class StreamOpener {
   private final Settings settings;
   private final IngestConfig ingest;
   private final Clock clock;
+  private final Runnable onFenced;
 
   /**
    * @param kafka client settings ({@code kafka.*} without the prefix)
    * @param clock tells the pairs' event time
+   * @param onFenced runs when another process has taken the stream over, on the ingest thread
    */
   public StreamOpener(
-      Map<String, Object> kafka, TopicsConfig topics, Settings settings, Clock clock) {
+      Map<String, Object> kafka,
+      TopicsConfig topics,
+      Settings settings,
+      Clock clock,
+      Runnable onFenced) {
     this.kafka = Map.copyOf(kafka);
     this.topics = topics;
     this.settings = settings;
     this.ingest = settings.ingest();
     this.clock = clock;
+    this.onFenced = onFenced;
   }
 
   /**
@@ -55,10 +67,10 @@ public final class StreamOpener {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
       ProducerSettings tuned = new ProducerSettings(kafka);
-      Producer<byte[], byte[]> producer = tuned.create();
+      Announced announced = announce(source, tuned);
+      Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
-        StreamDescriptor descriptor = announce(source, producer);
-        return stream(source, descriptor, tuned, producer);
+        return stream(announced.source(), announced.descriptor(), tuned, producer);
       } catch (RuntimeException | Error e) {
         producer.close(Duration.ZERO);
         throw e;
@@ -69,19 +81,37 @@ public final class StreamOpener {
     }
   }
 
-  private StreamDescriptor announce(PairSource source, Producer<byte[], byte[]> producer) {
+  /** A source whose pairs are as the stream's descriptor says. */
+  private record Announced(StreamDescriptor descriptor, PairSource source) {}
+
+  private Announced announce(PairSource source, ProducerSettings tuned) {
     StreamDescriptor wanted =
         Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
     Optional<StreamDescriptor> present =
         new StreamDirectory(kafka, topics.streams()).find(settings.stream());
+    PairSource scaled = source;
+    if (ingest.standardise() != Scaling.NONE) {
+      StandardisedPairs standardised = standardised(source, present);
+      wanted = standardised.freeze(wanted);
+      scaled = standardised;
+    }
     Optional<StreamDescriptor> next = Descriptors.toPublish(present, wanted);
-    next.ifPresent(descriptor -> publish(descriptor, producer));
-    return next.or(() -> present).orElseThrow();
+    next.ifPresent(descriptor -> publish(descriptor, tuned));
+    return new Announced(next.or(() -> present).orElseThrow(), scaled);
   }
 
-  private void publish(StreamDescriptor descriptor, Producer<byte[], byte[]> producer) {
+  private StandardisedPairs standardised(PairSource source, Optional<StreamDescriptor> present) {
+    return present
+        .filter(StreamDescriptor::hasXStandardisation)
+        .filter(stream -> stream.getDx() == source.dx() && stream.getDy() == source.dy())
+        .map(stream -> StandardisedPairs.as(stream, source, ingest.standardise()))
+        .orElseGet(
+            () -> StandardisedPairs.fit(source, ingest.standardise(), ingest.standardiseWindow()));
+  }
+
+  private void publish(StreamDescriptor descriptor, ProducerSettings tuned) {
     byte[] key = descriptor.getStream().getBytes(StandardCharsets.UTF_8);
-    try {
+    try (Producer<byte[], byte[]> producer = tuned.create()) {
       producer
           .send(new ProducerRecord<>(topics.streams(), key, descriptor.toByteArray()))
           .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -101,21 +131,24 @@ public final class StreamOpener {
     PairsTopic pairs = new PairsTopic(kafka, topics.pairs());
     try {
       int partitions = pairs.partitions();
-      long held = sum(pairs.ends(partitions));
+      Transactions transactions = transactions(producer, source);
       Progress progress = new Progress();
       HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
       PairWriter writer =
-          new PairWriter(producer, topics, split, partitions, held, progress, clock);
+          new PairWriter(producer, topics, split, partitions, transactions, progress, clock);
       LagGate gate =
-          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), progress::trainingPairs);
+          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
           new PairStream.Parts(
               descriptor,
+              source instanceof PushedPairs pushed ? Optional.of(pushed) : Optional.empty(),
               progress,
               producer,
               pairs,
               gate,
+              () -> resume(source, transactions, pairs, partitions),
               loop(source, writer, gate, progress),
+              onFenced,
               new StallWatch(tuned.deliveryTimeoutMillis()),
               tuned.longestWait().plus(TURN_MARGIN)));
     } catch (InterruptedException e) {
@@ -135,9 +168,42 @@ public final class StreamOpener {
         gate,
         new Pacing(ingest.rate(), System.nanoTime()),
         ingest.limit(),
+        ingest.maxRejectedShare(),
         progress,
         System::nanoTime,
         LockSupport::parkNanos);
+  }
+
+  private Transactions transactions(Producer<byte[], byte[]> producer, PairSource source) {
+    return new Transactions(
+        producer,
+        topics.ingestPositions(),
+        settings.stream(),
+        source.identity(),
+        ingest.commitInterval().toNanos());
+  }
+
+  private Transactions.Resumed resume(
+      PairSource source, Transactions transactions, PairsTopic pairs, int partitions) {
+    Transactions.Resumed at = resume(transactions, pairs, partitions);
+    if (source instanceof PushedPairs pushed) {
+      new LastIds(kafka)
+          .of(List.of(topics.pairs(), topics.holdout()), pushed.window())
+          .forEach(pushed::remember);
+    }
+    return at;
+  }
+
+  private Transactions.Resumed resume(Transactions transactions, PairsTopic pairs, int partitions) {
+    return transactions.resume(
+        new StreamPositions(kafka, topics.ingestPositions())::find,
+        () -> {
+          try {
+            return sum(pairs.ends(partitions));
+          } catch (InterruptedException e) {
+            throw new InterruptException(e);
+          }
+        });
   }
 
   private long lag(PairsTopic pairs, int partitions) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.service.StartFailure;
+import dev.kstar.v1.Standardisation;
 import dev.kstar.v1.StreamDescriptor;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,9 @@ class DescriptorsTest {
             descriptor().setDx(9).build(),
             descriptor().setDy(9).build(),
             descriptor().addLabelNames("other").build(),
+            descriptor()
+                .setXStandardisation(Standardisation.newBuilder().setMethod("centre"))
+                .build(),
             descriptor().setHoldoutFraction(0.1).build());
     for (StreamDescriptor other : others) {
       assertThatThrownBy(() -> Descriptors.toPublish(Optional.of(descriptor().build()), other))

@@ -30,13 +30,21 @@ final class FileOptions {
               + " the file's name does.")
   private List<String> labels = new ArrayList<>();
 
+  @Option(
+      names = "--standardise",
+      paramLabel = "<how>",
+      converter = OneOf.Scaling.class,
+      description =
+          "What is done to every column: none (default), centre or z-score, fitted on the first rows.")
+  private Source.Scaling scaling;
+
   /** What is asked for; adds to {@code mistakes} what is missing or cannot be read. */
   Source.Files source(Source.Format format, List<String> mistakes) {
     check("--x", x, format, mistakes);
     check("--y", y, format, mistakes);
     List<Source.Labels> named = labels.stream().map(FileOptions::labels).toList();
     named.forEach(label -> check("--labels", label.file(), format, mistakes));
-    return new Source.Files(format, x, y, named);
+    return new Source.Files(format, x, y, named, scaling == null ? Source.Scaling.NONE : scaling);
   }
 
   /** Names of the options that are given. */
@@ -50,6 +58,9 @@ final class FileOptions {
     }
     if (!labels.isEmpty()) {
       given.add("--labels");
+    }
+    if (scaling != null) {
+      given.add("--standardise");
     }
     return given;
   }

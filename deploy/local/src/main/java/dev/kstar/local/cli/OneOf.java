@@ -20,6 +20,12 @@ abstract sealed class OneOf<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
+  static final class Scaling extends OneOf<Source.Scaling> {
+    Scaling() {
+      super(Source.Scaling.values());
+    }
+  }
+
   static final class Kind extends OneOf<UpCommand.Kind> {
     Kind() {
       super(UpCommand.Kind.values());

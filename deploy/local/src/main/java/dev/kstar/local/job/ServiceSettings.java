@@ -36,6 +36,7 @@ public record ServiceSettings(Job job, Ports ports) {
       settings.put("kstar.ingest.source", files.format().toString());
       settings.put("kstar.ingest.x", absolute(files.x()));
       settings.put("kstar.ingest.y", absolute(files.y()));
+      settings.put("kstar.ingest.standardise", files.scaling().toString());
       if (!files.labels().isEmpty()) {
         settings.put("kstar.ingest.labels", listed(files.labels()));
       }

@@ -19,8 +19,10 @@ public sealed interface Source {
    * The user's own files, row by row, over and over in a new order.
    *
    * @param labels class labels; may be empty
+   * @param scaling what is done to every column
    */
-  record Files(Format format, Path x, Path y, List<Labels> labels) implements Source {
+  record Files(Format format, Path x, Path y, List<Labels> labels, Scaling scaling)
+      implements Source {
     public Files {
       labels = List.copyOf(labels);
     }
@@ -42,6 +44,19 @@ public sealed interface Source {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is done to every column of a file. */
+  enum Scaling {
+    NONE,
+    CENTRE,
+    Z_SCORE;
+
+    /** As in options and settings. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

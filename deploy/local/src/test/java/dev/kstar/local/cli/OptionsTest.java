@@ -83,7 +83,8 @@ class OptionsTest {
 
     Job job = up("--source", "npy", "--x", x.toString(), "--y", y.toString());
 
-    assertThat(job.source()).isEqualTo(new Source.Files(Source.Format.NPY, x, y, List.of()));
+    assertThat(job.source())
+        .isEqualTo(new Source.Files(Source.Format.NPY, x, y, List.of(), Source.Scaling.NONE));
     assertThat(job.holdout()).isEqualTo(0.2);
   }
 
@@ -97,10 +98,12 @@ class OptionsTest {
             "--source=csv",
             "--x=" + file("x.csv"),
             "--y=" + file("y.csv"),
+            "--standardise=z-score",
             "--labels=" + coarse + ",type=" + fine);
 
     assertThat(((Source.Files) job.source()).labels())
         .containsExactly(new Source.Labels("", coarse), new Source.Labels("type", fine));
+    assertThat(((Source.Files) job.source()).scaling()).isEqualTo(Source.Scaling.Z_SCORE);
   }
 
   @Test

@@ -39,12 +39,14 @@ class ServiceSettingsTest {
             Path.of("/data/y.npy"),
             List.of(
                 new Source.Labels("", Path.of("/data/a,b.npy")),
-                new Source.Labels("fine", Path.of("/data/c.npy"))));
+                new Source.Labels("fine", Path.of("/data/c.npy"))),
+            Source.Scaling.Z_SCORE);
 
     assertThat(of(files).ingest())
         .containsEntry("kstar.ingest.source", "npy")
         .containsEntry("kstar.ingest.x", Path.of("x.npy").toAbsolutePath().toString())
         .containsEntry("kstar.ingest.y", "/data/y.npy")
+        .containsEntry("kstar.ingest.standardise", "z-score")
         .containsEntry("kstar.ingest.labels", "/data/a\\,b.npy,fine=/data/c.npy")
         .doesNotContainKey("kstar.ingest.k-star");
   }
@@ -64,7 +66,9 @@ class ServiceSettingsTest {
 
   @Test
   void theTemperatureLearnsSlowerOnFiles() {
-    Source files = new Source.Files(Source.Format.CSV, Path.of("x"), Path.of("y"), List.of());
+    Source files =
+        new Source.Files(
+            Source.Format.CSV, Path.of("x"), Path.of("y"), List.of(), Source.Scaling.NONE);
 
     assertThat(of(files).trainer()).containsEntry("kstar.optimizer.temperature-multiplier", "2");
   }

@@ -1,6 +1,8 @@
 package dev.kstar.ingest.source.csv;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ public final class CsvFeatures implements Features {
   /** A rejected row is null. */
   private final List<float[]> rows = new ArrayList<>();
 
-  private final Map<Long, String> rejected = new HashMap<>();
+  private final Map<Long, RejectedRow> rejected = new HashMap<>();
   private int width;
 
   private CsvFeatures(Path file) {
@@ -41,26 +43,36 @@ public final class CsvFeatures implements Features {
       width = cells.length;
     }
     float[] row = new float[width];
-    String reason = parse(cells, line, row);
-    if (reason != null) {
-      rejected.put((long) rows.size(), reason);
+    RejectedRow broken = parse(cells, line, row);
+    if (broken != null) {
+      rejected.put(broken.row(), broken);
     }
-    rows.add(reason == null ? row : null);
+    rows.add(broken == null ? row : null);
   }
 
-  private String parse(String[] cells, long line, float[] row) {
+  private RejectedRow parse(String[] cells, long line, float[] row) {
     if (cells.length != width) {
-      return "%s line %d must hold %d values, as its first row does, but held %d"
-          .formatted(file, line, width, cells.length);
+      return rejected(
+          RejectionKind.REJECTION_KIND_WRONG_DIMENSION,
+          RejectedRow.WHOLE_ROW,
+          "%s line %d must hold %d values, as its first row does, but held %d"
+              .formatted(file, line, width, cells.length));
     }
     for (int i = 0; i < width; i++) {
       row[i] = (float) CsvNumbers.parse(cells[i]);
       if (!Float.isFinite(row[i])) {
-        return "%s line %d column %d must be a finite float32 value but was \"%s\""
-            .formatted(file, line, i + 1, cells[i]);
+        return rejected(
+            RejectionKind.REJECTION_KIND_NON_FINITE,
+            i,
+            "%s line %d column %d must be a finite float32 value but was \"%s\""
+                .formatted(file, line, i + 1, cells[i]));
       }
     }
     return null;
+  }
+
+  private RejectedRow rejected(RejectionKind kind, int column, String reason) {
+    return new RejectedRow(kind, file, rows.size(), column, reason);
   }
 
   @Override
@@ -74,7 +86,7 @@ public final class CsvFeatures implements Features {
   }
 
   @Override
-  public Optional<String> read(long row, float[] target) {
+  public Optional<RejectedRow> read(long row, float[] target) {
     float[] values = rows.get((int) row);
     if (values == null) {
       return Optional.of(rejected.get(row));

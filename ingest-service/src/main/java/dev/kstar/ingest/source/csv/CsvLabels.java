@@ -1,6 +1,8 @@
 package dev.kstar.ingest.source.csv;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Labels;
+import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ import java.util.Optional;
 public final class CsvLabels implements Labels {
   private final Path file;
   private final List<Integer> labels = new ArrayList<>();
-  private final Map<Long, String> rejected = new HashMap<>();
+  private final Map<Long, RejectedRow> rejected = new HashMap<>();
 
   private CsvLabels(Path file) {
     this.file = file;
@@ -34,8 +36,13 @@ public final class CsvLabels implements Labels {
     if (label.isEmpty()) {
       rejected.put(
           (long) labels.size(),
-          "%s line %d must hold one whole number (int32) but held \"%s\""
-              .formatted(file, line, String.join(",", cells)));
+          new RejectedRow(
+              RejectionKind.REJECTION_KIND_MALFORMED,
+              file,
+              labels.size(),
+              RejectedRow.WHOLE_ROW,
+              "%s line %d must hold one whole number (int32) but held \"%s\""
+                  .formatted(file, line, String.join(",", cells))));
     }
     labels.add(label.orElse(0));
   }
@@ -54,7 +61,7 @@ public final class CsvLabels implements Labels {
   }
 
   @Override
-  public Optional<String> read(long row, int[] target, int at) {
+  public Optional<RejectedRow> read(long row, int[] target, int at) {
     target[at] = labels.get((int) row);
     return Optional.ofNullable(rejected.get(row));
   }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.file;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import java.util.Optional;
 
 /** The values of one modality, one row a sample. */
@@ -15,5 +16,5 @@ public interface Features {
    * @param target {@link #width} values; of no use after a rejection
    * @return why the row cannot be used, with its coordinates; empty when it was copied
    */
-  Optional<String> read(long row, float[] target);
+  Optional<RejectedRow> read(long row, float[] target);
 }

@@ -3,15 +3,15 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.ingest.config.Mistakes;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -33,15 +33,20 @@ public final class FilePairs implements PairSource {
   private final float[] y;
   private final int[] labelValues;
 
-  /** Rows that were rejected in the first epoch; they are reported once. */
-  private final Set<Long> rejected = new HashSet<>();
+  private final String identity;
 
   private RowOrder order;
+  private long drawnInPass;
+  private long usedInPass;
   private long position;
   private long epoch;
 
+  /**
+   * @param contents marks of what the files hold, for the identity
+   */
   FilePairs(
       String description,
+      String contents,
       Features xs,
       Features ys,
       SortedMap<String, Labels> labels,
@@ -56,6 +61,9 @@ public final class FilePairs implements PairSource {
     this.loop = loop;
     this.x = new float[xs.width()];
     this.y = new float[ys.width()];
+    this.identity =
+        "%s [%s] rows=%d dx=%d dy=%d labels=%s seed=%d"
+            .formatted(description, contents, xs.rows(), xs.width(), ys.width(), labelNames, seed);
     this.labelValues = new int[labels.size()];
     this.order = new RowOrder(xs.rows(), seed, 0);
   }
@@ -92,7 +100,13 @@ public final class FilePairs implements PairSource {
     mistakes.check();
     String description = format + " " + files.x().getFileName() + " " + files.y().getFileName();
     return new FilePairs(
-        description, x.orElseThrow(), y.orElseThrow(), byName, files.seed(), files.loop());
+        description,
+        ContentMarks.of(files),
+        x.orElseThrow(),
+        y.orElseThrow(),
+        byName,
+        files.seed(),
+        files.loop());
   }
 
   private static void sameRows(
@@ -132,40 +146,71 @@ public final class FilePairs implements PairSource {
   }
 
   @Override
+  public long rows() {
+    return xs.rows();
+  }
+
+  @Override
+  public String identity() {
+    return identity;
+  }
+
+  @Override
+  public Position position() {
+    return new Position(epoch, position);
+  }
+
+  @Override
+  public void seek(Position to) {
+    epoch = to.epoch();
+    position = to.next();
+    order = new RowOrder(xs.rows(), seed, epoch);
+    drawnInPass = 0;
+    usedInPass = 0;
+  }
+
+  @Override
   public Drawn next() {
     while (position < xs.rows() || startEpoch()) {
+      long pass = epoch;
       long row = order.row(position++);
+      drawnInPass++;
       if (position == xs.rows()) {
         epoch++;
       }
-      if (!rejected.contains(row)) {
-        return read(row);
+      Drawn drawn = read(row, pass);
+      if (drawn instanceof Drawn.Pair) {
+        usedInPass++;
+      }
+      if (drawn instanceof Drawn.Pair || pass == 0) { // a broken row is reported once
+        return drawn;
       }
     }
     return new Drawn.End();
   }
 
   private boolean startEpoch() {
-    if (rejected.size() == xs.rows()) {
+    if (drawnInPass == xs.rows() && usedInPass == 0) {
       throw new SourceFailure("none of the %d rows of %s can be used".formatted(xs.rows(), this));
     }
     if (loop) {
       order = new RowOrder(xs.rows(), seed, epoch);
       position = 0;
+      drawnInPass = 0;
+      usedInPass = 0;
     }
     return loop;
   }
 
-  private Drawn read(long row) {
-    Optional<String> reason = xs.read(row, x).or(() -> ys.read(row, y));
-    for (int i = 0; i < labels.size() && reason.isEmpty(); i++) {
-      reason = labels.get(i).read(row, labelValues, i);
+  private Drawn read(long row, long pass) {
+    Optional<RejectedRow> broken = xs.read(row, x).or(() -> ys.read(row, y));
+    for (int i = 0; i < labels.size() && broken.isEmpty(); i++) {
+      broken = labels.get(i).read(row, labelValues, i);
     }
-    if (reason.isPresent()) {
-      rejected.add(row);
-      return new Drawn.RejectedRow(reason.get());
+    if (broken.isPresent()) {
+      return broken.get();
     }
-    return new Drawn.Pair("row-" + row, x, y, labels());
+    return new Drawn.Pair("row-" + row, x, y, labels(), pass, 0);
   }
 
   private Map<String, Integer> labels() {

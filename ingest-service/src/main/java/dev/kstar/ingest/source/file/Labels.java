@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.file;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import java.util.Optional;
 
 /** One class label a row. */
@@ -11,5 +12,5 @@ public interface Labels {
    *
    * @return why the label cannot be used, with its coordinates; empty when it was copied
    */
-  Optional<String> read(long row, int[] target, int at);
+  Optional<RejectedRow> read(long row, int[] target, int at);
 }

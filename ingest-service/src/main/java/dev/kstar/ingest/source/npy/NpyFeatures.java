@@ -1,6 +1,8 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.v1.RejectionKind;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +41,7 @@ public final class NpyFeatures implements Features {
   }
 
   @Override
-  public Optional<String> read(long row, float[] target) {
+  public Optional<RejectedRow> read(long row, float[] target) {
     ByteBuffer map = rows.map(row);
     int start = rows.start(row);
     for (int i = 0; i < target.length; i++) {
@@ -49,8 +51,13 @@ public final class NpyFeatures implements Features {
               : map.getFloat(start + i * Float.BYTES);
       if (!Float.isFinite(target[i])) {
         return Optional.of(
-            "%s row %d column %d must be a finite float32 value but was %s"
-                .formatted(rows.file(), row, i, value(map, start, i)));
+            new RejectedRow(
+                RejectionKind.REJECTION_KIND_NON_FINITE,
+                rows.file(),
+                row,
+                i,
+                "%s row %d column %d must be a finite float32 value but was %s"
+                    .formatted(rows.file(), row, i, value(map, start, i))));
       }
     }
     return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Labels;
+import dev.kstar.v1.RejectionKind;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,11 +33,16 @@ public final class NpyLabels implements Labels {
   }
 
   @Override
-  public Optional<String> read(long row, int[] target, int at) {
+  public Optional<RejectedRow> read(long row, int[] target, int at) {
     long label = label(rows.map(row), rows.start(row));
     if (label != (int) label) {
       return Optional.of(
-          "%s row %d must be an int32 label but was %d".formatted(rows.file(), row, label));
+          new RejectedRow(
+              RejectionKind.REJECTION_KIND_MALFORMED,
+              rows.file(),
+              row,
+              RejectedRow.WHOLE_ROW,
+              "%s row %d must be an int32 label but was %d".formatted(rows.file(), row, label)));
     }
     target[at] = (int) label;
     return Optional.empty();

@@ -4,6 +4,7 @@ import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.Position;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,18 +72,41 @@ public final class SharedLatentPairs implements PairSource {
   }
 
   @Override
-  public Drawn next() {
-    if (n % BLOCK == 0) {
-      generator = GENERATORS.create(mix(mix(settings.seed()) + n / BLOCK));
+  public String identity() {
+    return "%s dx=%d dy=%d".formatted(description(), x.length, y.length);
+  }
+
+  @Override
+  public Position position() {
+    return new Position(0, n);
+  }
+
+  @Override
+  public void seek(Position position) {
+    n = position.next() - position.next() % BLOCK;
+    while (n < position.next()) {
+      drawValues();
+      n++;
     }
-    normal(y);
-    normal(x);
+  }
+
+  @Override
+  public Drawn next() {
+    drawValues();
     if (settings.link() == Link.LINEAR) {
       linear();
     } else {
       nonlinear();
     }
-    return new Drawn.Pair("s-" + settings.seed() + "-" + n++, x, y, Map.of());
+    return new Drawn.Pair("s-" + settings.seed() + "-" + n++, x, y, Map.of(), 0, 0);
+  }
+
+  private void drawValues() {
+    if (n % BLOCK == 0) {
+      generator = GENERATORS.create(mix(mix(settings.seed()) + n / BLOCK));
+    }
+    normal(y);
+    normal(x);
   }
 
   private void normal(float[] values) {

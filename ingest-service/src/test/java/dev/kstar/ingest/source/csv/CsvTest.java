@@ -35,7 +35,7 @@ class CsvTest {
   }
 
   private static String rejection(Features features, long row) {
-    return features.read(row, new float[features.width()]).orElseThrow();
+    return features.read(row, new float[features.width()]).orElseThrow().reason();
   }
 
   @Test
@@ -147,9 +147,9 @@ class CsvTest {
     assertThat(labels.read(0, read, 0)).isEmpty();
     assertThat(labels.read(1, read, 1)).isEmpty();
     assertThat(read).containsExactly(7, -1);
-    assertThat(labels.read(2, read, 0).orElseThrow())
+    assertThat(labels.read(2, read, 0).orElseThrow().reason())
         .endsWith("line 4 must hold one whole number (int32) but held \"2.5\"");
-    assertThat(labels.read(3, read, 0).orElseThrow()).endsWith("but held \"1,2\"");
+    assertThat(labels.read(3, read, 0).orElseThrow().reason()).endsWith("but held \"1,2\"");
     assertThat(labels.rows()).isEqualTo(4);
   }
 }

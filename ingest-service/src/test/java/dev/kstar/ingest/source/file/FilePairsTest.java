@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.service.StartFailure;
+import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,26 +20,39 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FilePairsTest {
+  private static Optional<RejectedRow> broken(long row, String reason) {
+    return Optional.of(
+        new RejectedRow(
+            RejectionKind.REJECTION_KIND_MALFORMED,
+            Path.of("f"),
+            row,
+            RejectedRow.WHOLE_ROW,
+            reason));
+  }
+
   /** Row n holds n in each of its columns; some rows are rejected. */
   private record Counting(long rows, int width, Set<Long> broken) implements Features {
     @Override
-    public Optional<String> read(long row, float[] target) {
+    public Optional<RejectedRow> read(long row, float[] target) {
       Arrays.fill(target, (float) row);
-      return broken.contains(row) ? Optional.of("row " + row + " is broken") : Optional.empty();
+      return broken.contains(row)
+          ? FilePairsTest.broken(row, "row " + row + " is broken")
+          : Optional.empty();
     }
   }
 
   private record Tens(long rows) implements Labels {
     @Override
-    public Optional<String> read(long row, int[] target, int at) {
+    public Optional<RejectedRow> read(long row, int[] target, int at) {
       target[at] = (int) (10 * row);
-      return row == 3 ? Optional.of("label " + row + " is broken") : Optional.empty();
+      return row == 3 ? FilePairsTest.broken(row, "label " + row + " is broken") : Optional.empty();
     }
   }
 
   private static FilePairs pairs(int rows, Set<Long> broken, boolean loop) {
     return new FilePairs(
         "test",
+        "",
         new Counting(rows, 2, broken),
         new Counting(rows, 3, Set.of()),
         new TreeMap<>(),
@@ -105,10 +120,41 @@ class FilePairsTest {
   }
 
   @Test
+  void everyPairKnowsItsEpoch() {
+    FilePairs pairs = pairs(2, Set.of(), true);
+    List<Long> epochs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      epochs.add(((Drawn.Pair) pairs.next()).epoch());
+    }
+    assertThat(epochs).containsExactly(0L, 0L, 1L, 1L, 2L);
+  }
+
+  @Test
+  void fromAnyPositionARestartDrawsWhatWouldHaveComeNext() {
+    FilePairs undisturbed = pairs(7, Set.of(2L), true);
+    for (int drawn = 0; drawn < 20; drawn++) {
+      FilePairs restarted = pairs(7, Set.of(2L), true);
+      restarted.seek(undisturbed.position());
+      assertThat(draw(restarted, 1)).isEqualTo(draw(undisturbed, 1));
+      assertThat(restarted.position()).isEqualTo(undisturbed.position());
+    }
+  }
+
+  @Test
+  void afterTheEndARestartGivesTheEnd() {
+    FilePairs pairs = pairs(3, Set.of(), false);
+    draw(pairs, 3);
+    FilePairs restarted = pairs(3, Set.of(), false);
+    restarted.seek(pairs.position());
+    assertThat(draw(restarted, 1)).containsExactly("end");
+  }
+
+  @Test
   void labelsGoWithTheirRow() {
     FilePairs pairs =
         new FilePairs(
             "test",
+            "",
             new Counting(3, 1, Set.of()),
             new Counting(3, 1, Set.of()),
             new TreeMap<>(Map.of("tens", new Tens(3))),
@@ -125,6 +171,7 @@ class FilePairsTest {
     FilePairs pairs =
         new FilePairs(
             "test",
+            "",
             new Counting(4, 1, Set.of()),
             new Counting(4, 1, Set.of()),
             new TreeMap<>(Map.of("tens", new Tens(4))),

@@ -160,4 +160,18 @@ class SharedLatentPairsTest {
     assertThat(new SharedLatentPairs(linear(0.5, 7)).description())
         .isEqualTo("synthetic linear k*=3 noise=0.5 seed=7");
   }
+
+  @Test
+  void fromAnyPositionARestartDrawsWhatWouldHaveComeNext() {
+    SharedLatentPairs undisturbed = new SharedLatentPairs(linear(0.1, 1));
+    for (int n = 0; n < 2_100; n++) {
+      SharedLatentPairs restarted = new SharedLatentPairs(linear(0.1, 1));
+      restarted.seek(undisturbed.position());
+      Pair expected = (Pair) undisturbed.next();
+      Pair pair = (Pair) restarted.next();
+      assertThat(pair.id()).isEqualTo(expected.id()).isEqualTo("s-1-" + n);
+      assertThat(pair.x()).containsExactly(expected.x());
+      assertThat(pair.y()).containsExactly(expected.y());
+    }
+  }
 }

@@ -1,0 +1,2 @@
+/** Pairs that clients push: the intake between their calls and the ingest thread. */
+package dev.kstar.ingest.source.push;

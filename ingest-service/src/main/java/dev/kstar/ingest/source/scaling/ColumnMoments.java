@@ -1,0 +1,39 @@
+package dev.kstar.ingest.source.scaling;
+
+import dev.kstar.ingest.config.Scaling;
+
+/**
+ * Mean and variance of each column in one pass (Welford, "Note on a method for calculating
+ * corrected sums of squares and products", 1962).
+ */
+final class ColumnMoments {
+  private final double[] mean;
+  private final double[] squares;
+  private long count;
+
+  ColumnMoments(int width) {
+    mean = new double[width];
+    squares = new double[width];
+  }
+
+  void add(float[] values) {
+    count++;
+    for (int i = 0; i < values.length; i++) {
+      double distance = values[i] - mean[i];
+      mean[i] += distance / count;
+      squares[i] += distance * (values[i] - mean[i]);
+    }
+  }
+
+  /** A column that never changes is only centred. */
+  ColumnScale scale(Scaling scaling) {
+    float[] centre = new float[mean.length];
+    float[] scale = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      centre[i] = (float) mean[i];
+      float deviation = (float) Math.sqrt(squares[i] / count);
+      scale[i] = scaling == Scaling.Z_SCORE && deviation >= Float.MIN_NORMAL ? deviation : 1;
+    }
+    return new ColumnScale(centre, scale, count);
+  }
+}

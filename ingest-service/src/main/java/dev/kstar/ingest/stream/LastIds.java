@@ -1,0 +1,80 @@
+package dev.kstar.ingest.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the ids of the newest pairs from the log, which alone knows what is durable. */
+final class LastIds {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Map<String, Object> settings;
+
+  private record Written(long timestamp, String id) {}
+
+  /**
+   * @param kafka client settings ({@code kafka.*} without the prefix)
+   */
+  LastIds(Map<String, Object> kafka) {
+    settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(ConsumerConfig.configNames());
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+  }
+
+  /**
+   * The ids of the last committed records, from the oldest to the newest by their timestamps.
+   * Blocks while it reads.
+   *
+   * @param count offsets of each partition that are looked at: the last {@code count} pairs are
+   *     among them, but for the offsets that markers of transactions take
+   */
+  List<String> of(List<String> topics, int count) {
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer
+          .beginningOffsets(partitions)
+          .forEach(
+              (partition, first) ->
+                  consumer.seek(partition, Math.max(first, ends.get(partition) - count)));
+      return read(consumer, ends).stream()
+          .sorted(Comparator.comparingLong(Written::timestamp))
+          .map(Written::id)
+          .toList();
+    }
+  }
+
+  private static List<Written> read(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    List<Written> written = new ArrayList<>();
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.key() != null) {
+          written.add(
+              new Written(record.timestamp(), new String(record.key(), StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    return written;
+  }
+}
