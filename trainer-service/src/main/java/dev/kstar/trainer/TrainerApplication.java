@@ -56,10 +56,11 @@ public final class TrainerApplication {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
       ExecutorService executor) {
+    Device device = config.device().resolve();
+    PopulationFactory factory = new PopulationFactory(config, device);
     TopicSetup.ensure(kafka, topics, config.startTimeout());
     Clock clock = Clock.systemUTC();
     String runId = UUID.randomUUID().toString();
-    Device device = Device.cpu();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
@@ -70,14 +71,7 @@ public final class TrainerApplication {
         new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
     intake = new PairIntake(intakeSettings(config, topics, kafka), deadLetters);
     board = new StateBoard(clock);
-    loop =
-        new TrainingLoop(
-            intake,
-            new PopulationFactory(config, device),
-            config.training().maxSteps(),
-            board,
-            mailbox,
-            clock);
+    loop = new TrainingLoop(intake, factory, config.training().maxSteps(), board, mailbox, clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     new TrainerMetrics(registry, board, intake, members.size());

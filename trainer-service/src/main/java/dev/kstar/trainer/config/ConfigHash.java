@@ -32,7 +32,13 @@ public final class ConfigHash {
             "referencePairs=" + config.normaliser().referencePairs(),
             "learningRate=" + config.optimizer().learningRate(),
             "temperatureMultiplier=" + config.optimizer().temperatureMultiplier(),
-            "weightDecay=" + config.optimizer().weightDecay());
+            "weightDecay=" + config.optimizer().weightDecay(),
+            "optimizer=" + config.optimizer().kind(),
+            "schedule=" + config.optimizer().schedule(),
+            "warmupSteps=" + config.optimizer().warmupSteps(),
+            "totalSteps=" + config.optimizer().totalSteps(),
+            "clipNorm=" + config.optimizer().clipNorm(),
+            "emaDecay=" + config.optimizer().emaDecay());
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

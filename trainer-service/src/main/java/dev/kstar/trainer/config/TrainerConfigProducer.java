@@ -13,12 +13,20 @@ final class TrainerConfigProducer {
   TrainerConfig config(
       StreamName stream,
       StartTimeout startTimeout,
+      DeviceSetting device,
       TrainerConfig.Model model,
       TrainerConfig.Batch batch,
       TrainerConfig.Normaliser normaliser,
       TrainerConfig.Optimizer optimizer,
       TrainerConfig.Training training) {
     return new TrainerConfig(
-        stream.value(), startTimeout.value(), model, batch, normaliser, optimizer, training);
+        stream.value(),
+        startTimeout.value(),
+        device,
+        model,
+        batch,
+        normaliser,
+        optimizer,
+        training);
   }
 }

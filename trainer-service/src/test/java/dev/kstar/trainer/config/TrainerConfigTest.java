@@ -18,6 +18,7 @@ class TrainerConfigTest {
         TrainerConfig.Normaliser.class,
         TrainerConfig.Optimizer.class,
         TrainerConfig.Training.class,
+        DeviceSetting.class,
         TopicsConfig.class,
         StreamName.class,
         StartTimeout.class
