@@ -23,7 +23,7 @@ public record DeviceChoice(String text) {
   }
 
   /**
-   * Found by MicroProfile Config.
+   * The choice that a text makes.
    *
    * @throws IllegalArgumentException when it is none of the three
    */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.kstar.learning.engine.DeviceChoice;
 import dev.kstar.service.StartFailure;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
@@ -13,6 +14,7 @@ public interface DeviceSetting {
   /** {@code auto}, {@code cpu} or {@code gpu:N}. */
   @WithParentName
   @WithDefault("auto")
+  @WithConverter(DeviceName.class)
   DeviceChoice value();
 
   /**
