@@ -127,9 +127,9 @@ final class PeerJob implements Job {
   }
 
   private NDArray represent(NDManager scope, NDArray rows, NDArray set, int side) {
-    NDArray z = encode(scope, rows, side);
+    NDArray z = encode(rows, side);
     if (reference) {
-      return z.div(norm(encode(scope, scoped(scope, set), side)));
+      return z.div(norm(encode(scoped(scope, set), side)));
     }
     NDArray batch = norm(z);
     average[side] = DECAY * average[side] + (1 - DECAY) * batch.getFloat();
@@ -141,7 +141,7 @@ final class PeerJob implements Job {
     return z.norm(new int[] {1}, false).mean();
   }
 
-  private NDArray encode(NDManager scope, NDArray rows, int side) {
+  private NDArray encode(NDArray rows, int side) {
     NDArray h = rows;
     for (int i = 0; i < layers; i++) {
       int at = 2 * (side * layers + i);

@@ -13,10 +13,11 @@ import java.util.List;
  * the first layer, the input's; for the loss S and the gradients of both sides.
  */
 final class ProductsJob implements Job {
-  private final NDManager arrays = NDManager.newBaseManager(Device.cpu());
+  private final NDManager arrays;
   private final List<NDArray[]> products = new ArrayList<>();
 
-  ProductsJob(Shapes shapes) {
+  ProductsJob(Shapes shapes, Device device) {
+    arrays = NDManager.newBaseManager(device);
     for (int dimension : shapes.dimensions()) {
       Shapes own =
           new Shapes(shapes.batch(), shapes.dx(), shapes.dy(), shapes.hidden(), List.of(dimension));
@@ -58,8 +59,20 @@ final class ProductsJob implements Job {
 
   @Override
   public void step() {
+    NDArray last = null;
     for (NDArray[] product : products) {
-      product[0].matMul(product[1]).close();
+      if (last != null) {
+        last.close();
+      }
+      last = product[0].matMul(product[1]);
+    }
+    awaitDevice(last);
+    last.close();
+  }
+
+  private static void awaitDevice(NDArray result) {
+    try (NDArray row = result.get(0)) {
+      row.getFloat(0);
     }
   }
 

@@ -73,7 +73,7 @@ public final class StepBench {
         PeerJob running = new PeerJob(one, false, new Feed(one));
         PopulationJob single = job("Kstar, M = 1", one);
         PopulationJob sweep = job("Kstar, M = 15, d 1 to 44", many);
-        ProductsJob floor = new ProductsJob(one)) {
+        ProductsJob floor = new ProductsJob(one, device)) {
       report(
           "B = 256, 20-50-50-50-20; 'x' is how many times faster per model than the first line",
           Rounds.run(List.of(paper, running, single, sweep, floor), rounds, ROUND));
@@ -83,7 +83,7 @@ public final class StepBench {
   private void wide() {
     Shapes shapes = new Shapes(1024, 512, 512, List.of(512, 512, 512), List.of(512));
     try (PopulationJob own = job("Kstar", shapes);
-        ProductsJob floor = new ProductsJob(shapes)) {
+        ProductsJob floor = new ProductsJob(shapes, device)) {
       List<Timing> timings = Rounds.run(List.of(own, floor), rounds, 5 * ROUND);
       report("B = 1,024, 512-512-512-512-512", timings);
       System.out.printf(

@@ -62,9 +62,10 @@ public final class TrainerApplication {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
       ExecutorService executor) {
+    Device device = config.device().resolve();
+    PopulationFactory factory = new PopulationFactory(config, device);
     TopicSetup.ensure(kafka, topics, config.startTimeout());
     Clock clock = Clock.systemUTC();
-    Device device = Device.cpu();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
@@ -79,15 +80,7 @@ public final class TrainerApplication {
     intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
     board = new StateBoard(clock);
     loop =
-        new TrainingLoop(
-            intake,
-            new PopulationFactory(config, device),
-            lineage,
-            checkpoints,
-            deadLetters,
-            board,
-            mailbox,
-            clock);
+        new TrainingLoop(intake, factory, lineage, checkpoints, deadLetters, board, mailbox, clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     encoding = new Encoding(snapshots, executor);

@@ -7,7 +7,9 @@ import ai.djl.Device;
 import dev.kstar.learning.Closeness;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.normaliser.NormaliserSpec;
+import dev.kstar.learning.optimizer.OptimizerKind;
 import dev.kstar.learning.optimizer.OptimizerSettings;
+import dev.kstar.learning.optimizer.Schedule;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.Tensor;
 import java.util.ArrayList;
@@ -225,6 +227,47 @@ class PopulationTest {
       assertThat(actual.numbers()).isEqualTo(expected.numbers());
       assertThat(actual.arrays().get("g.bias")).isEqualTo(expected.arrays().get("g.bias"));
       assertThat(actual.arrays().get("g.weight")).isNotEqualTo(expected.arrays().get("g.weight"));
+    }
+  }
+
+  /** Members do not touch one another, whatever their order. */
+  @Test
+  void trainsMembersAlikeInAnyOrder() {
+    List<MemberSpec> reversed = List.of(MEMBERS.get(2), MEMBERS.get(1), MEMBERS.get(0));
+    try (Population population = create(MEMBERS, new NormaliserSpec.Running());
+        Population permuted = create(reversed, new NormaliserSpec.Running())) {
+      List<StepOutcome> expected = train(population, 20, 4);
+      List<StepOutcome> actual = train(permuted, 20, 4);
+      for (int member = 0; member < MEMBERS.size(); member++) {
+        int place = MEMBERS.size() - 1 - member;
+        assertThat(
+                relative(
+                    actual.get(19).members().get(place).loss(),
+                    expected.get(19).members().get(member).loss()))
+            .isLessThan(1e-5);
+      }
+    }
+  }
+
+  @Test
+  void takesSnapshotsFromTheMovingAverageWhereOneIsKept() {
+    OptimizerSettings averaging =
+        new OptimizerSettings(
+            OptimizerKind.ADAMW, 1e-3, 4, 1e-4, 0.9, 0.999, 1e-8, new Schedule.WarmUp(3), 1, 0.9);
+    PopulationSpec spec = new PopulationSpec(6, 7, List.of(), MEMBERS.subList(0, 1));
+    try (Population population =
+            Population.create(spec, new NormaliserSpec.Running(), averaging, Device.cpu());
+        Population restored =
+            Population.create(spec, new NormaliserSpec.Running(), averaging, Device.cpu())) {
+      train(population, 5, 2);
+      Snapshot snapshot = snapshot(population, 0);
+      SortedMap<String, Tensor> arrays = population.state().arrays();
+      assertThat(snapshot.weights().get("f.0.bias").values())
+          .isEqualTo(arrays.get("f.bias.average").values())
+          .isNotEqualTo(arrays.get("f.bias").values());
+      assertThat(snapshot.metadata().further()).containsKey("weights");
+      restored.restore(population.state());
+      assertThat(snapshot(restored, 0)).isEqualTo(snapshot);
     }
   }
 

@@ -55,6 +55,12 @@ public final class ConfigHash {
         "referencePairs=" + config.normaliser().referencePairs(),
         "learningRate=" + config.optimizer().learningRate(),
         "temperatureMultiplier=" + config.optimizer().temperatureMultiplier(),
-        "weightDecay=" + config.optimizer().weightDecay());
+        "weightDecay=" + config.optimizer().weightDecay(),
+        "optimizer=" + config.optimizer().kind(),
+        "schedule=" + config.optimizer().schedule(),
+        "warmupSteps=" + config.optimizer().warmupSteps(),
+        "totalSteps=" + config.optimizer().totalSteps(),
+        "clipNorm=" + config.optimizer().clipNorm(),
+        "emaDecay=" + config.optimizer().emaDecay());
   }
 }

@@ -1,6 +1,7 @@
 package dev.kstar.trainer.config;
 
 import dev.kstar.learning.normaliser.NormaliserKind;
+import dev.kstar.learning.optimizer.OptimizerKind;
 import dev.kstar.service.Ranges;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param stream name of the stream to train on; its descriptor says dx, dy and labels
  * @param startTimeout how long to wait for Kafka at the start
+ * @param device setting of where to compute
  * @param model the encoders and how many of them
  * @param batch how records become mini-batches
  * @param normaliser what the similarity is divided by
@@ -27,6 +29,7 @@ import java.util.Optional;
 public record TrainerConfig(
     String stream,
     Duration startTimeout,
+    DeviceSetting device,
     Model model,
     Batch batch,
     Normaliser normaliser,
@@ -90,6 +93,10 @@ public record TrainerConfig(
   /** The optimizer. */
   @ConfigMapping(prefix = "kstar.optimizer")
   public interface Optimizer {
+    /** {@code adam} with an L2 penalty, or {@code adamw} with decoupled decay. */
+    @WithDefault("adam")
+    OptimizerKind kind();
+
     /** Learning rate of the encoders. */
     @WithDefault("0.001")
     @WithConverter(Ranges.PositiveDouble.class)
@@ -100,10 +107,34 @@ public record TrainerConfig(
     @WithConverter(Ranges.PositiveDouble.class)
     double temperatureMultiplier();
 
-    /** L2 penalty on weights; never on biases or on the temperature. */
+    /** Decay of weights; never of biases or of the temperature. */
     @WithDefault("0.0001")
     @WithConverter(Ranges.NonNegativeDouble.class)
     double weightDecay();
+
+    /** The learning rates' course. */
+    @WithDefault("constant")
+    ScheduleKind schedule();
+
+    /** Steps in which the learning rates rise from 0. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long warmupSteps();
+
+    /** Step at which a cosine reaches 0. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long totalSteps();
+
+    /** Longest gradient of a member; 0 is any. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeDouble.class)
+    double clipNorm();
+
+    /** Decay of the moving average of weights that snapshots are taken from; 0 is none. */
+    @WithDefault("0")
+    @WithConverter(Ranges.Fraction.class)
+    double emaDecay();
   }
 
   /** The course of the training. */

@@ -13,6 +13,7 @@ final class TrainerConfigProducer {
   TrainerConfig config(
       StreamName stream,
       StartTimeout startTimeout,
+      DeviceSetting device,
       TrainerConfig.Model model,
       TrainerConfig.Batch batch,
       TrainerConfig.Normaliser normaliser,
@@ -22,6 +23,7 @@ final class TrainerConfigProducer {
     return new TrainerConfig(
         stream.value(),
         startTimeout.value(),
+        device,
         model,
         batch,
         normaliser,

@@ -7,6 +7,7 @@ import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.learning.population.Population;
 import dev.kstar.learning.population.PopulationSpec;
+import dev.kstar.trainer.config.OptimizerChoice;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.v1.StreamDescriptor;
 import java.util.ArrayList;
@@ -18,10 +19,17 @@ import java.util.function.BooleanSupplier;
 public final class PopulationFactory {
   private final TrainerConfig config;
   private final Device device;
+  private final OptimizerSettings optimizer;
 
+  /**
+   * Checks what the settings say together.
+   *
+   * @throws dev.kstar.service.StartFailure naming what does not go together
+   */
   public PopulationFactory(TrainerConfig config, Device device) {
     this.config = config;
     this.device = device;
+    optimizer = OptimizerChoice.of(config.optimizer());
   }
 
   /** Every dimension with every seed, dimensions outermost; a member's number is its place here. */
@@ -54,18 +62,7 @@ public final class PopulationFactory {
             stream.getDy(),
             config.model().hidden().widths(),
             members(config.model()));
-    return Population.create(spec, normaliser, optimizer(), device);
-  }
-
-  private OptimizerSettings optimizer() {
-    OptimizerSettings defaults = OptimizerSettings.defaults();
-    return new OptimizerSettings(
-        config.optimizer().learningRate(),
-        config.optimizer().temperatureMultiplier(),
-        config.optimizer().weightDecay(),
-        defaults.beta1(),
-        defaults.beta2(),
-        defaults.epsilon());
+    return Population.create(spec, normaliser, optimizer, device);
   }
 
   private NormaliserSpec normaliser(

@@ -19,6 +19,7 @@ class TrainerConfigTest {
         TrainerConfig.Optimizer.class,
         TrainerConfig.Training.class,
         TrainerConfig.Checkpoint.class,
+        DeviceSetting.class,
         TopicsConfig.class,
         StreamName.class,
         StartTimeout.class
