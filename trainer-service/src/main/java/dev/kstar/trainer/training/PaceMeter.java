@@ -11,6 +11,7 @@ import java.util.Deque;
 final class PaceMeter {
   private static final long SLICE_NANOS = 250_000_000;
   private static final int SLICES = 20;
+  private static final long WINDOW_NANOS = SLICES * SLICE_NANOS;
 
   private record Slice(long atNanos, long steps, long busyNanos) {}
 
@@ -33,6 +34,16 @@ final class PaceMeter {
       }
     }
     return pace(nowNanos);
+  }
+
+  /** While no step is taken: the same window, which empties as time goes by. */
+  Pace idle(long nowNanos) {
+    while (slices.size() > 1 && nowNanos - slices.peekFirst().atNanos > WINDOW_NANOS) {
+      slices.removeFirst();
+    }
+    return nowNanos - slices.peekLast().atNanos > WINDOW_NANOS
+        ? pace(nowNanos).standing()
+        : pace(nowNanos);
   }
 
   private Pace pace(long nowNanos) {

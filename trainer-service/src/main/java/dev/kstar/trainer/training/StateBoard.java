@@ -38,8 +38,13 @@ public final class StateBoard {
 
   /** Training thread: the same numbers in a phase without steps. */
   void enter(Phase phase, String reason) {
+    enter(phase, reason, newest.get().pace().standing());
+  }
+
+  /** Training thread: the same numbers in another phase, at this pace. */
+  void enter(Phase phase, String reason, Pace pace) {
     TrainingState now = newest.get();
-    if (now.phase() != phase || !now.reason().equals(reason)) {
+    if (now.phase() != phase || !now.reason().equals(reason) || !now.pace().equals(pace)) {
       newest.set(
           new TrainingState(
               phase,
@@ -47,7 +52,7 @@ public final class StateBoard {
               now.step(),
               clock.millis(),
               now.stream(),
-              now.pace().standing(),
+              pace,
               now.nextOffsets(),
               now.members()));
     }

@@ -90,7 +90,10 @@ final class TrainingSession {
       step(batch);
       batches.free(batch);
     } else if (failure.get().isEmpty()) {
-      board.enter(Phase.PHASE_WAITING_FOR_DATA, "not enough pairs in the log for the next batch");
+      board.enter(
+          Phase.PHASE_WAITING_FOR_DATA,
+          "not enough pairs in the log for the next batch",
+          pace.idle(System.nanoTime()));
     } else {
       board.enter(Phase.PHASE_FAILED, failure.get());
     }

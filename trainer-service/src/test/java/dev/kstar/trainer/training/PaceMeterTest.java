@@ -22,6 +22,17 @@ class PaceMeterTest {
   }
 
   @Test
+  void shortWaitsDoNotChangeThePaceAndLongOnesEndIt() {
+    PaceMeter meter = new PaceMeter(0);
+    for (int step = 1; step <= 500; step++) {
+      meter.step(10L * step * MILLISECOND, 2 * MILLISECOND);
+    }
+    assertThat(meter.idle(5_050 * MILLISECOND).stepsPerSecond()).isCloseTo(99, within(1.0));
+    assertThat(meter.idle(7_500 * MILLISECOND).stepsPerSecond()).isBetween(40.0, 60.0);
+    assertThat(meter.idle(10_300 * MILLISECOND).stepsPerSecond()).isZero();
+  }
+
+  @Test
   void forgetsWhatIsOlderThanTheWindow() {
     PaceMeter meter = new PaceMeter(0);
     Pace pace = Pace.NONE;
