@@ -74,7 +74,15 @@ public final class ReportView {
             "  %-16s %.3f f(X)  %.3f g(Y)",
             "uniformity", member.getUniformityF(), member.getUniformityG()));
     member.getDimensionFList().forEach(e -> lines.add(estimate("dimension f(X)", e)));
+    disagreement("f(X)", member.getDisagreementF(), lines);
     member.getDimensionGList().forEach(e -> lines.add(estimate("dimension g(Y)", e)));
+    disagreement("g(Y)", member.getDisagreementG(), lines);
+  }
+
+  private static void disagreement(String of, String sentence, List<String> lines) {
+    if (!sentence.isEmpty()) {
+      lines.add(format("  %-16s %s", "beware " + of, sentence));
+    }
   }
 
   private static String both(String label, double xToY, double yToX) {

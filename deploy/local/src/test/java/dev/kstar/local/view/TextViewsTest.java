@@ -96,6 +96,7 @@ class TextViewsTest {
             .setMembers(
                 0,
                 member.toBuilder()
+                    .setDisagreementG("estimators disagree")
                     .setVerdict(Verdict.newBuilder().setSentence("healthy: all is well"))
                     .setDimensionF(
                         0,
@@ -110,6 +111,7 @@ class TextViewsTest {
             "  accuracy rises up to d = 5",
             "ALARM member 0, top-1: from 0.900 to 0.400 since step 1,200",
             "  healthy: all is well",
+            "  beware g(Y)      estimators disagree",
             "  dimension f(X)   5.02, calibrated 5.08 [4.90, 5.25] (Levina-Bickel, 20 neighbours,"
                 + " 2,000 points)");
   }
