@@ -1,6 +1,7 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.End;
 import dev.kstar.ingest.source.Drawn.None;
 import dev.kstar.ingest.source.Drawn.Pair;
@@ -113,10 +114,12 @@ final class IngestLoop {
 
   private boolean draw(long now) {
     Drawn drawn = source.next();
-    if (drawn instanceof Pair pair) {
+    if (drawn instanceof Encoded pair) {
       writer.write(pair, now);
-      pacing.sent(now);
-      written++;
+      written(now);
+    } else if (drawn instanceof Pair pair) {
+      writer.write(pair, now);
+      written(now);
     } else if (drawn instanceof RejectedRow row) {
       reject(row, now);
     } else if (drawn instanceof None) {
@@ -126,6 +129,11 @@ final class IngestLoop {
     }
     progress.epoch(source.epoch());
     return true;
+  }
+
+  private void written(long now) {
+    pacing.sent(now);
+    written++;
   }
 
   private void reject(RejectedRow row, long now) {

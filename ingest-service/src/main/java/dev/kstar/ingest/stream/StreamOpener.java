@@ -133,9 +133,11 @@ public final class StreamOpener {
       int partitions = pairs.partitions();
       Transactions transactions = transactions(producer, source);
       Progress progress = new Progress();
-      HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
+      PairEncoding encoding =
+          new PairEncoding(source.labelNames(), new HoldoutSplit(ingest.holdoutFraction()));
       PairWriter writer =
-          new PairWriter(producer, topics, split, partitions, transactions, progress, clock);
+          new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
+      PairSource drawn = source instanceof PushedPairs ? source : new PairsAhead(source, encoding);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
@@ -147,7 +149,7 @@ public final class StreamOpener {
               pairs,
               gate,
               () -> resume(source, transactions, pairs, partitions),
-              loop(source, writer, gate, progress),
+              loop(drawn, writer, gate, progress),
               onFenced,
               new StallWatch(tuned.deliveryTimeoutMillis()),
               tuned.longestWait().plus(TURN_MARGIN)));

@@ -132,7 +132,7 @@ class IngestLoopTest {
         new PairWriter(
             producer,
             TestSettings.of().topics(),
-            new HoldoutSplit(0.2),
+            new PairEncoding(source.labelNames(), new HoldoutSplit(0.2)),
             3,
             transactions,
             progress,
