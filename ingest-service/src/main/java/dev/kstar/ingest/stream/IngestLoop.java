@@ -33,7 +33,6 @@ final class IngestLoop {
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
-  private long rejectedBefore;
 
   /**
    * @param limit pairs in all, those before a restart included; 0: without end
@@ -67,7 +66,7 @@ final class IngestLoop {
     writer.resumeAt(at.trainingPairs());
     SourcePosition mine = at.source();
     written = mine.getPairs();
-    rejectedBefore = mine.getRejectedRows();
+    progress.rejected(mine.getRejectedRows());
     Position next = new Position(mine.getEpoch(), mine.getNext());
     if (!next.equals(Position.START)) {
       LOG.infof(
@@ -75,6 +74,7 @@ final class IngestLoop {
       source.seek(next);
     }
     progress.epoch(source.epoch());
+    tellProgress(next);
     checkRejected();
   }
 
@@ -138,7 +138,7 @@ final class IngestLoop {
 
   private void reject(RejectedRow row, long now) {
     writer.reject(row, now);
-    progress.rejected();
+    progress.rejected(1);
     log(row, progress.rejectedRows());
     if (tooManyRejected()) {
       commit();
@@ -147,8 +147,7 @@ final class IngestLoop {
   }
 
   private boolean tooManyRejected() {
-    long rejected = rejectedBefore + progress.rejectedRows();
-    return source.rows() > 0 && rejected > maxRejectedShare * source.rows();
+    return source.rows() > 0 && progress.rejectedRows() > maxRejectedShare * source.rows();
   }
 
   private void checkRejected() {
@@ -156,10 +155,7 @@ final class IngestLoop {
       throw new SourceFailure(
           "%s: at most %s of %d rows may be unusable (kstar.ingest.max-rejected-share), but %d are so far; each is in the dead letters"
               .formatted(
-                  source.description(),
-                  maxRejectedShare,
-                  source.rows(),
-                  rejectedBefore + progress.rejectedRows()));
+                  source.description(), maxRejectedShare, source.rows(), progress.rejectedRows()));
     }
   }
 
@@ -180,9 +176,18 @@ final class IngestLoop {
             .setEpoch(next.epoch())
             .setNext(next.next())
             .setPairs(written)
-            .setRejectedRows(rejectedBefore + progress.rejectedRows())
+            .setRejectedRows(progress.rejectedRows())
             .build());
     source.committed();
+    tellProgress(next);
+  }
+
+  private void tellProgress(Position next) {
+    long rows = source.rows();
+    long ofLimit = limit > 0 ? limit - written : Long.MAX_VALUE;
+    long ofPass = rows > 0 ? rows - next.next() : Long.MAX_VALUE;
+    long left = Math.min(ofLimit, ofPass);
+    progress.at(next.next(), rows, left == Long.MAX_VALUE ? -1 : left);
   }
 
   /** Takes back what was drawn since the last commit; a restart draws it again. */

@@ -48,6 +48,7 @@ final class PairWriter {
   private long sequence;
   private long training;
   private long holdout;
+  private long bytes;
   private long headersEpoch = -1;
   private List<Header> headers = List.of();
 
@@ -123,6 +124,7 @@ final class PairWriter {
       PairEncoder.stamp(pair.value(), now);
     }
     progress.sent();
+    bytes += pair.key().length + pair.value().length;
     if (pair.heldOut()) {
       holdout++;
       send(topics.holdout(), null, now, pair, otherDone);
@@ -187,7 +189,8 @@ final class PairWriter {
       check();
       throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
     }
-    progress.committed(training, holdout);
+    progress.committed(training, holdout, bytes);
+    bytes = 0;
     training = 0;
     holdout = 0;
   }

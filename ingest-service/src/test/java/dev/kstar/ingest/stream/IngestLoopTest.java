@@ -173,6 +173,30 @@ class IngestLoopTest {
   }
 
   @Test
+  void progressTellsRowsBytesAndWhatIsLeft() {
+    source.pairs(10);
+    source.rows = 40;
+    source.drawn.addFirst(BROKEN);
+    IngestLoop loop = loop(producer, new LagGate(0, null, null), 0, 25, 0);
+    for (int i = 0; i < 11; i++) {
+      loop.turn();
+    }
+    loop.commit();
+    assertThat(progress.rows()).isEqualTo(40);
+    assertThat(progress.row()).isEqualTo(11);
+    assertThat(progress.rejectedRows()).isEqualTo(1);
+    assertThat(progress.bytes())
+        .isEqualTo(
+            producer.history().stream()
+                .filter(record -> record.topic().startsWith("kstar.pairs"))
+                .mapToLong(record -> record.key().length + record.value().length)
+                .sum());
+    assertThat(progress.secondsLeft()).isEmpty();
+    progress.rates(5, 0);
+    assertThat(progress.secondsLeft()).hasValue((25 - 10) / 5.0);
+  }
+
+  @Test
   void aFiniteSourceCompletesWithEveryPairCounted() {
     source.pairs(100);
     runToEnd(loop(0));
