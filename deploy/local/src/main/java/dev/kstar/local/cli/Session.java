@@ -3,6 +3,7 @@ package dev.kstar.local.cli;
 import dev.kstar.local.client.Feed;
 import dev.kstar.local.job.Finding;
 import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Source;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
 import dev.kstar.local.process.Running;
@@ -15,6 +16,7 @@ import dev.kstar.local.view.Words;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,7 @@ final class Session {
   private Ending watch(LocalSystem system) {
     if (!screen.terminal()) {
       screen.say("running; logs in " + system.folder());
+      pushAddress(system).ifPresent(screen::say);
     }
     try (Feed feed = new Feed(system.ports())) {
       while (true) {
@@ -187,11 +190,22 @@ final class Session {
               .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
           logs + ", Ctrl-C stops everything");
     }
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    pushAddress(system).ifPresent(lines::add);
+    lines.add(
         "trainer 127.0.0.1:%d, evaluator 127.0.0.1:%d, broker 127.0.0.1:%d"
             .formatted(
-                system.ports().trainer(), system.ports().evaluator(), system.ports().broker()),
-        logs + ", Ctrl-C or ./kstar stop stops everything");
+                system.ports().trainer(), system.ports().evaluator(), system.ports().broker()));
+    lines.add(logs + ", Ctrl-C or ./kstar stop stops everything");
+    return lines;
+  }
+
+  private Optional<String> pushAddress(LocalSystem system) {
+    return job.source() instanceof Source.Push
+        ? Optional.of(
+            "push pairs to 127.0.0.1:%d (gRPC kstar.v1.Ingest/Push)"
+                .formatted(system.ports().ingest()))
+        : Optional.empty();
   }
 
   private Duration now() {

@@ -1,7 +1,6 @@
 package dev.kstar.local.job;
 
 import dev.kstar.local.broker.BrokerSettings;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +31,27 @@ public record ServiceSettings(Job job, Ports ports) {
       settings.put("kstar.ingest.dy", String.valueOf(synthetic.dy()));
       settings.put("kstar.ingest.noise", String.valueOf(synthetic.noise()));
       settings.put("kstar.ingest.max-lag", String.valueOf(maxLag(synthetic)));
+      put(settings, "kstar.ingest.synthetic.schedule", synthetic.schedule());
+    } else if (job.source() instanceof Source.Push push) {
+      settings.put("kstar.ingest.source", "push");
+      settings.put("kstar.ingest.dx", String.valueOf(push.dx()));
+      settings.put("kstar.ingest.dy", String.valueOf(push.dy()));
+      put(settings, "kstar.ingest.push.labels", String.join(",", push.labels()));
     } else if (job.source() instanceof Source.Files files) {
       settings.put("kstar.ingest.source", files.format().toString());
       settings.put("kstar.ingest.x", absolute(files.x()));
       settings.put("kstar.ingest.y", absolute(files.y()));
       settings.put("kstar.ingest.standardise", files.scaling().toString());
-      if (!files.labels().isEmpty()) {
-        settings.put("kstar.ingest.labels", listed(files.labels()));
-      }
+      put(settings, "kstar.ingest.labels", listed(files.labels()));
+      put(settings, "kstar.ingest.csv.delimiter", files.delimiter());
     }
     return settings;
+  }
+
+  private static void put(Map<String, String> settings, String key, String value) {
+    if (!value.isEmpty()) {
+      settings.put(key, value);
+    }
   }
 
   public Map<String, String> trainer() {
@@ -59,7 +69,7 @@ public record ServiceSettings(Job job, Ports ports) {
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
-    if (job.source() instanceof Source.Files) {
+    if (!(job.source() instanceof Source.Synthetic)) {
       settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
     }
     return settings;
@@ -93,7 +103,7 @@ public record ServiceSettings(Job job, Ports ports) {
   /** A comma within a path is no separator. */
   private static String listed(List<Source.Labels> labels) {
     return labels.stream()
-        .map(label -> prefix(label.name()) + absolute(label.file()).replace(",", "\\,"))
+        .map(label -> prefix(label.name()) + absolute(label.piece()).replace(",", "\\,"))
         .collect(Collectors.joining(","));
   }
 
@@ -102,7 +112,7 @@ public record ServiceSettings(Job job, Ports ports) {
   }
 
   /** The services run in a folder of their own. */
-  private static String absolute(Path file) {
-    return file.toAbsolutePath().normalize().toString();
+  private static String absolute(Source.Piece piece) {
+    return piece.at(piece.file().toAbsolutePath().normalize().toString());
   }
 }

@@ -4,7 +4,6 @@ import dev.kstar.local.job.Measures;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
-import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,11 +69,10 @@ public final class LiveView {
             Sparkline.of(state.losses(), BARS),
             "dead letters " + trainer(now -> Words.whole(now.getDeadLetters()))));
     lines.add(
-        row(
-            "temperature τ",
-            member(member -> Words.decimals(member.getTemperature(), 4)),
-            "source " + source(),
-            ""));
+        row("temperature τ", member(member -> Words.decimals(member.getTemperature(), 4)), "", ""));
+    state
+        .source()
+        .ifPresent(source -> SourceRows.of(source).forEach(cells -> lines.add(row(cells))));
     note().ifPresent(note -> lines.add(ink.strong(cut("  " + note, WIDTH))));
   }
 
@@ -109,10 +107,6 @@ public final class LiveView {
     return state.trainer().map(TrainerState::getReason).filter(reason -> !reason.isEmpty());
   }
 
-  private String source() {
-    return state.source().map(SourceState::getPhase).map(Words::of).orElse(Words.NONE);
-  }
-
   private String trainer(Function<TrainerState, String> value) {
     return state.trainer().map(value).orElse(Words.NONE);
   }
@@ -127,6 +121,10 @@ public final class LiveView {
 
   private String measure(Function<MemberReport, String> value) {
     return state.report().flatMap(Measures::first).map(value).orElse(Words.NONE);
+  }
+
+  private String row(SourceRows.Cells cells) {
+    return row(cells.label(), cells.first(), cells.second(), cells.third());
   }
 
   private String row(String label, String first, String second, String third) {

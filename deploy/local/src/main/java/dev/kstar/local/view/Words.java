@@ -19,10 +19,18 @@ public final class Words {
       String shape =
           "%s, k* = %d, dx = %d, dy = %d"
               .formatted(synthetic.link(), synthetic.kStar(), synthetic.dx(), synthetic.dy());
-      return synthetic.noise() == 0 ? shape : shape + ", noise " + synthetic.noise();
+      String noisy = synthetic.noise() == 0 ? shape : shape + ", noise " + synthetic.noise();
+      return synthetic.schedule().isEmpty() ? noisy : noisy + ", then " + synthetic.schedule();
+    }
+    if (source instanceof Source.Push push) {
+      return "pushed pairs, dx = %d, dy = %d".formatted(push.dx(), push.dy());
     }
     Source.Files files = (Source.Files) source;
-    return "%s and %s".formatted(files.x().getFileName(), files.y().getFileName());
+    return "%s and %s".formatted(of(files.x()), of(files.y()));
+  }
+
+  private static String of(Source.Piece piece) {
+    return piece.at(piece.file().getFileName().toString());
   }
 
   static String of(TrainerState.Phase phase) {
@@ -46,6 +54,17 @@ public final class Words {
       case PHASE_FAILED -> "failed";
       case PHASE_UNSPECIFIED, UNRECOGNIZED -> "unknown";
     };
+  }
+
+  /** Bytes with a unit, such as "1.5 MB". */
+  static String bytes(double bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    int unit = 0;
+    while (bytes >= 1000 && unit < units.length - 1) {
+      bytes /= 1000;
+      unit++;
+    }
+    return decimals(bytes, unit == 0 ? 0 : 1) + " " + units[unit];
   }
 
   static String whole(long number) {

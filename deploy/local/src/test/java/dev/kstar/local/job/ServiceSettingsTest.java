@@ -35,12 +35,13 @@ class ServiceSettingsTest {
     Source files =
         new Source.Files(
             Source.Format.NPY,
-            Path.of("x.npy"),
-            Path.of("/data/y.npy"),
+            Source.Piece.all(Path.of("x.npy")),
+            Source.Piece.all(Path.of("/data/y.npy")),
             List.of(
-                new Source.Labels("", Path.of("/data/a,b.npy")),
-                new Source.Labels("fine", Path.of("/data/c.npy"))),
-            Source.Scaling.Z_SCORE);
+                new Source.Labels("", Source.Piece.all(Path.of("/data/a,b.npy"))),
+                new Source.Labels("fine", Source.Piece.all(Path.of("/data/c.npy")))),
+            Source.Scaling.Z_SCORE,
+            "");
 
     assertThat(of(files).ingest())
         .containsEntry("kstar.ingest.source", "npy")
@@ -49,6 +50,46 @@ class ServiceSettingsTest {
         .containsEntry("kstar.ingest.standardise", "z-score")
         .containsEntry("kstar.ingest.labels", "/data/a\\,b.npy,fine=/data/c.npy")
         .doesNotContainKey("kstar.ingest.k-star");
+  }
+
+  private static Source.Piece piece(String file, String selection) {
+    return new Source.Piece(Path.of(file), selection);
+  }
+
+  @Test
+  void whatIsChosenOfAFileStandsBehindItsName() {
+    Source files =
+        new Source.Files(
+            Source.Format.H5AD,
+            piece("/d/a.h5ad", "X"),
+            piece("/d/a.h5ad", "obsm/protein"),
+            List.of(new Source.Labels("", piece("/d/a.h5ad", "cell_type"))),
+            Source.Scaling.NONE,
+            "tab");
+
+    assertThat(of(files).ingest())
+        .containsEntry("kstar.ingest.source", "h5ad")
+        .containsEntry("kstar.ingest.x", "/d/a.h5ad#X")
+        .containsEntry("kstar.ingest.y", "/d/a.h5ad#obsm/protein")
+        .containsEntry("kstar.ingest.labels", "/d/a.h5ad#cell_type")
+        .containsEntry("kstar.ingest.csv.delimiter", "tab");
+  }
+
+  @Test
+  void pushedPairsAreDescribedToIngest() {
+    ServiceSettings settings = of(new Source.Push(3, 2, List.of("a", "b")));
+    assertThat(settings.ingest())
+        .containsEntry("kstar.ingest.source", "push")
+        .containsEntry("kstar.ingest.dx", "3")
+        .containsEntry("kstar.ingest.dy", "2")
+        .containsEntry("kstar.ingest.push.labels", "a,b");
+    assertThat(settings.evaluator()).containsEntry("kstar.evaluator.minimum", "50");
+  }
+
+  @Test
+  void aScheduleIsHandedOn() {
+    Source source = new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0, "9:k=2");
+    assertThat(of(source).ingest()).containsEntry("kstar.ingest.synthetic.schedule", "9:k=2");
   }
 
   @Test
@@ -68,7 +109,7 @@ class ServiceSettingsTest {
   void theTemperatureLearnsSlowerOnFiles() {
     Source files =
         new Source.Files(
-            Source.Format.CSV, Path.of("x"), Path.of("y"), List.of(), Source.Scaling.NONE);
+            Source.Format.CSV, piece("x", ""), piece("y", ""), List.of(), Source.Scaling.NONE, "");
 
     assertThat(of(files).trainer()).containsEntry("kstar.optimizer.temperature-multiplier", "2");
   }
