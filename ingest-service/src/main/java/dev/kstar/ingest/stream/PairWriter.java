@@ -5,6 +5,7 @@ import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.SourcePosition;
 import java.nio.charset.StandardCharsets;

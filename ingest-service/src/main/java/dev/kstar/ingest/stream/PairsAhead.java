@@ -1,6 +1,7 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
 import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
@@ -161,6 +162,15 @@ public final class StreamOpener {
       pairs.close();
       throw e;
     }
+  }
+
+  /** Pushed pairs are encoded by the threads that take them, all others by one of their own. */
+  private static PairSource ahead(PairSource source, PairEncoding encoding) {
+    if (source instanceof PushedPairs pushed) {
+      pushed.encodeWith(encoding);
+      return pushed;
+    }
+    return new PairsAhead(source, encoding);
   }
 
   private IngestLoop loop(PairSource source, PairWriter writer, LagGate gate, Progress progress) {

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;

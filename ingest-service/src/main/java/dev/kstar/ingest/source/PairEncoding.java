@@ -1,4 +1,4 @@
-package dev.kstar.ingest.stream;
+package dev.kstar.ingest.source;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.contract.PairEncoder;
@@ -8,17 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Gives pairs the form in which they are written. Immutable and safe for any thread. */
-final class PairEncoding {
+public final class PairEncoding {
   private final PairEncoder encoder;
   private final HoldoutSplit split;
 
-  PairEncoding(List<String> labelNames, HoldoutSplit split) {
+  /**
+   * @param labelNames names that every pair carries, in ascending order
+   */
+  public PairEncoding(List<String> labelNames, HoldoutSplit split) {
     this.encoder = new PairEncoder(labelNames);
     this.split = split;
   }
 
   /** The pair's arrays are free when this returns. */
-  Encoded of(Pair pair) {
+  public Encoded of(Pair pair) {
     byte[] id = pair.id().getBytes(StandardCharsets.UTF_8);
     return new Encoded(
         id,
