@@ -13,6 +13,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Records implements AutoCloseable {
   private final List<String> topics;
   private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** Knows the ends before the markers of the last transaction are there. */
+  private final KafkaConsumer<byte[], byte[]> uncommitted;
+
   private List<TopicPartition> partitions = List.of();
   private long seen;
 
@@ -29,6 +33,11 @@ final class Records implements AutoCloseable {
                 100_000,
                 "max.partition.fetch.bytes",
                 16 << 20),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    this.uncommitted =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -48,7 +57,7 @@ final class Records implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
     }
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> ends = uncommitted.endOffsets(partitions);
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       seen += consumer.poll(Duration.ofMillis(100)).count();
@@ -61,6 +70,7 @@ final class Records implements AutoCloseable {
 
   @Override
   public void close() {
+    uncommitted.close();
     consumer.close();
   }
 }
