@@ -151,6 +151,9 @@ public record TrainerConfig(
     @WithDefault("10")
     @WithConverter(Ranges.PositiveInt.class)
     int maxDiscarded();
+
+    /** Threads that share the members of the population; without it as many as processors. */
+    Optional<@WithConverter(Ranges.PositiveInt.class) Integer> threads();
   }
 
   /** Checkpoints: where, how often, how many. */

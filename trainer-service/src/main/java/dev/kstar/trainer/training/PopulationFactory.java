@@ -62,7 +62,11 @@ public final class PopulationFactory {
             stream.getDy(),
             config.model().hidden().widths(),
             members(config.model()));
-    return Population.create(spec, normaliser, optimizer, device);
+    return Population.create(spec, normaliser, optimizer, device, threads());
+  }
+
+  private int threads() {
+    return config.training().threads().orElseGet(Runtime.getRuntime()::availableProcessors);
   }
 
   private NormaliserSpec normaliser(
