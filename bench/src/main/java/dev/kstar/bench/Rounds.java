@@ -16,8 +16,9 @@ final class Rounds {
   private Rounds() {}
 
   /**
-   * Milliseconds a step: median and quartiles of the rounds by the clock, and the median of what
-   * the process, all its threads together, got of the processors.
+   * Milliseconds a step: median and quartiles of the rounds by the clock, and what the process, all
+   * its threads together, got of the processors. That goes in ticks of ten milliseconds, so it is
+   * the mean of all rounds.
    */
   record Timing(Job job, double low, double median, double high, double cpu) {
     double perModel() {
@@ -40,7 +41,7 @@ final class Rounds {
       steps[j] = warmUp(jobs.get(j), nanosPerRound);
     }
     double[][] clock = new double[steps.length][rounds];
-    double[][] cpu = new double[steps.length][rounds];
+    double[] cpu = new double[steps.length];
     for (int round = 0; round < rounds; round++) {
       for (int j = 0; j < steps.length; j++) {
         long start = System.nanoTime();
@@ -48,7 +49,7 @@ final class Rounds {
         for (int step = 0; step < steps[j]; step++) {
           jobs.get(j).step();
         }
-        cpu[j][round] = (PROCESS.getProcessCpuTime() - own) / 1e6 / steps[j];
+        cpu[j] += (PROCESS.getProcessCpuTime() - own) / 1e6 / steps[j] / rounds;
         clock[j][round] = (System.nanoTime() - start) / 1e6 / steps[j];
       }
     }
@@ -74,10 +75,9 @@ final class Rounds {
     return Math.max(1, steps);
   }
 
-  private static Timing timing(Job job, double[] clock, double[] cpu) {
+  private static Timing timing(Job job, double[] clock, double cpu) {
     Arrays.sort(clock);
-    Arrays.sort(cpu);
     int last = clock.length - 1;
-    return new Timing(job, clock[last / 4], clock[last / 2], clock[last * 3 / 4], cpu[last / 2]);
+    return new Timing(job, clock[last / 4], clock[last / 2], clock[last * 3 / 4], cpu);
   }
 }
