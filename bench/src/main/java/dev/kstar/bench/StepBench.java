@@ -50,6 +50,7 @@ public final class StepBench {
     System.out.printf("%s, load average %s%n", EngineInfo.of(device), load());
     boolean all = part.equals("all");
     Gate.sameCourse(Shapes.paper(List.of(20)), device);
+    Gate.asAlone(device);
     Gate.learns(device);
     if (all || part.equals("paper")) {
       paper();
@@ -69,8 +70,8 @@ public final class StepBench {
   private void paper() {
     Shapes one = Shapes.paper(List.of(20));
     Shapes many = Shapes.paper(SWEEP);
-    try (PeerJob paper = new PeerJob(one, true, new Feed(one));
-        PeerJob running = new PeerJob(one, false, new Feed(one));
+    try (PeerJob paper = new PeerJob(one, true, new Feed(one), device);
+        PeerJob running = new PeerJob(one, false, new Feed(one), device);
         PopulationJob single = job("Kstar, M = 1", one);
         PopulationJob sweep = job("Kstar, M = 15, d 1 to 44", many);
         PopulationJob shared =

@@ -7,6 +7,7 @@ import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.learning.population.Population;
 import dev.kstar.learning.population.PopulationSpec;
+import dev.kstar.trainer.config.ModelChoice;
 import dev.kstar.trainer.config.OptimizerChoice;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.v1.StreamDescriptor;
@@ -29,6 +30,7 @@ public final class PopulationFactory {
   public PopulationFactory(TrainerConfig config, Device device) {
     this.config = config;
     this.device = device;
+    ModelChoice.check(config.model());
     optimizer = OptimizerChoice.of(config.optimizer());
   }
 
