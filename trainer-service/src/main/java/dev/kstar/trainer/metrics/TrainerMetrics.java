@@ -29,8 +29,8 @@ public final class TrainerMetrics {
       Tags tags = tags(m, members.get(m));
       member(registry, m, "kstar.trainer.loss", tags, Member::loss);
       member(registry, m, "kstar.trainer.temperature", tags, Member::temperature);
-      member(registry, m, "kstar.trainer.norm", tags.and("encoder", "f"), Member::normF);
-      member(registry, m, "kstar.trainer.norm", tags.and("encoder", "g"), Member::normG);
+      member(registry, m, "kstar.trainer.norm.f", tags, Member::normF);
+      member(registry, m, "kstar.trainer.norm.g", tags, Member::normG);
     }
   }
 

@@ -110,10 +110,10 @@ class PublishedMembersTest {
           .isEqualTo(m + 0.1);
       assertThat(registry.get("kstar.trainer.temperature").tags(tags).gauge().value())
           .isEqualTo(m + 0.2);
-      var norms = registry.get("kstar.trainer.norm").tags(tags);
-      assertThat(norms.tag("encoder", "f").gauge().value()).isEqualTo(m + 0.3);
-      var norm = registry.get("kstar.trainer.norm").tags(tags).tag("encoder", "g");
-      assertThat(norm.gauge().value()).isEqualTo(m + 0.4);
+      assertThat(registry.get("kstar.trainer.norm.f").tags(tags).gauge().value())
+          .isEqualTo(m + 0.3);
+      assertThat(registry.get("kstar.trainer.norm.g").tags(tags).gauge().value())
+          .isEqualTo(m + 0.4);
     }
   }
 }
