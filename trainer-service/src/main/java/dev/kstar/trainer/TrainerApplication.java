@@ -86,7 +86,7 @@ public final class TrainerApplication {
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     encoding = new Encoding(snapshots, executor);
-    new TrainerMetrics(registry, board, intake, members.size());
+    new TrainerMetrics(registry, board, intake, members);
     new OperationMetrics(registry, board)
         .intake(intake, deadLetters)
         .checkpoints(checkpoints, clock);

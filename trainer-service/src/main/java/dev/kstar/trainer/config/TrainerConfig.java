@@ -42,6 +42,7 @@ public record TrainerConfig(
   public interface Model {
     /** Widths of the hidden layers of both encoders, or {@code none} for linear encoders. */
     @WithDefault("50,50,50")
+    @WithConverter(HiddenName.class)
     HiddenWidths hidden();
 
     /** Output dimensions d, one model of the population for each. */
@@ -55,6 +56,7 @@ public record TrainerConfig(
 
     /** Seed of the first replica's initial weights; the next replica has the next. */
     @WithDefault("1")
+    @WithConverter(Seed.class)
     long seed();
   }
 
@@ -68,7 +70,7 @@ public record TrainerConfig(
 
     /** Batches that may be ready or in the making while one is trained on. */
     @WithDefault("8")
-    @WithConverter(Ranges.PositiveInt.class)
+    @WithConverter(BatchesAhead.class)
     int ahead();
   }
 
@@ -77,6 +79,7 @@ public record TrainerConfig(
   public interface Normaliser {
     /** {@code running}, {@code reference} or {@code cosine}. */
     @WithDefault("running")
+    @WithConverter(Choice.OfNormaliser.class)
     NormaliserKind kind();
 
     /** Decay of the running average of norms. */
@@ -95,6 +98,7 @@ public record TrainerConfig(
   public interface Optimizer {
     /** {@code adam} with an L2 penalty, or {@code adamw} with decoupled decay. */
     @WithDefault("adam")
+    @WithConverter(Choice.OfOptimizer.class)
     OptimizerKind kind();
 
     /** Learning rate of the encoders. */
@@ -114,6 +118,7 @@ public record TrainerConfig(
 
     /** The learning rates' course. */
     @WithDefault("constant")
+    @WithConverter(Choice.OfSchedule.class)
     ScheduleKind schedule();
 
     /** Steps in which the learning rates rise from 0. */
@@ -151,6 +156,9 @@ public record TrainerConfig(
     @WithDefault("10")
     @WithConverter(Ranges.PositiveInt.class)
     int maxDiscarded();
+
+    /** Threads that share the members of the population; without it as many as processors. */
+    Optional<@WithConverter(Ranges.PositiveInt.class) Integer> threads();
   }
 
   /** Checkpoints: where, how often, how many. */
@@ -176,6 +184,7 @@ public record TrainerConfig(
 
     /** {@code fail} or {@code skip} when retention has removed what comes next. */
     @WithDefault("fail")
+    @WithConverter(Choice.OfOnGap.class)
     OnGap onGap();
   }
 }

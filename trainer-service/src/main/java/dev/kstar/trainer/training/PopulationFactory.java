@@ -7,6 +7,7 @@ import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.learning.population.Population;
 import dev.kstar.learning.population.PopulationSpec;
+import dev.kstar.trainer.config.ModelChoice;
 import dev.kstar.trainer.config.OptimizerChoice;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.v1.StreamDescriptor;
@@ -29,6 +30,7 @@ public final class PopulationFactory {
   public PopulationFactory(TrainerConfig config, Device device) {
     this.config = config;
     this.device = device;
+    ModelChoice.check(config.model());
     optimizer = OptimizerChoice.of(config.optimizer());
   }
 
@@ -62,7 +64,11 @@ public final class PopulationFactory {
             stream.getDy(),
             config.model().hidden().widths(),
             members(config.model()));
-    return Population.create(spec, normaliser, optimizer, device);
+    return Population.create(spec, normaliser, optimizer, device, threads());
+  }
+
+  private int threads() {
+    return config.training().threads().orElseGet(Runtime.getRuntime()::availableProcessors);
   }
 
   private NormaliserSpec normaliser(
