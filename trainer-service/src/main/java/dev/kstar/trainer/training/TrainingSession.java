@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * One population on its way along one log, a turn at a time. Used by the training thread only.
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * </pre>
  */
 final class TrainingSession {
+  private static final Logger LOG = Logger.getLogger(TrainingSession.class);
   private static final Duration WAIT = Duration.ofMillis(50);
 
   private final OpenStream stream;
@@ -35,6 +37,8 @@ final class TrainingSession {
   private final StateBoard board;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
+
+  private boolean stepped;
 
   /** Why training is paused; empty while it is not. */
   private String paused = "";
@@ -105,12 +109,25 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     stream.positions().advance(batch);
+    logFirst();
     if (outcome.applied()) {
       discards.endRow();
       publish(pace.step(end, end - start), outcome.members());
     } else {
       discards.add(batch);
       pauseIfTooManyDiscarded();
+    }
+  }
+
+  /** How long a restart takes, the start of Java included. */
+  private void logFirst() {
+    if (!stepped) {
+      stepped = true;
+      ProcessHandle.current()
+          .info()
+          .startInstant()
+          .map(start -> Duration.between(start, clock.instant()).toMillis())
+          .ifPresent(ms -> LOG.infof("first step %d ms after the start of the process", ms));
     }
   }
 
