@@ -13,10 +13,15 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
 
   /** A cluster of one broker in this process, not started; closing it is the caller's. */
   public static KafkaCluster newCluster() {
+    return newCluster(1);
+  }
+
+  /** A cluster of so many; the first is the controller as well. */
+  public static KafkaCluster newCluster(int brokers) {
     return KafkaClusterFactory.create(
         KafkaClusterConfig.builder()
             .execMode(KafkaClusterExecutionMode.IN_VM)
-            .brokersNum(1)
+            .brokersNum(brokers)
             .build());
   }
 

@@ -61,11 +61,11 @@ public final class TrainerApplication {
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
     TopicSetup.ensure(kafka, topics, config.startTimeout());
-    Clock clock = Clock.systemUTC();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
@@ -73,8 +73,8 @@ public final class TrainerApplication {
     deadLetterProducer =
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
-        new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+        DeadLetters.keeping(deadLetterProducer, topics.deadLetters(), "trainer", clock);
+    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetters::settle);
     Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
     String runId = lineage.runId();
     intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
@@ -84,7 +84,7 @@ public final class TrainerApplication {
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     encoding = new Encoding(snapshots, executor);
-    new TrainerMetrics(registry, board, intake, members.size());
+    new TrainerMetrics(registry, board, intake, deadLetters, members.size());
     LOG.infof(
         "run %s from step %d on %s %s, %s",
         runId,
@@ -171,6 +171,9 @@ public final class TrainerApplication {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // whoever rejects a record must not stand still for long; a letter that has failed is sent
+    // again
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     return settings;
   }
 }

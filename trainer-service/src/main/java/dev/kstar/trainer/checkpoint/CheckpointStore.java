@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +31,7 @@ public final class CheckpointStore implements AutoCloseable {
   private final Runnable beforeEach;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "checkpoint"));
+  private final AtomicLong writingNanos = new AtomicLong();
   private volatile CompletableFuture<Path> last = CompletableFuture.completedFuture(null);
 
   private CheckpointStore(
@@ -78,6 +80,16 @@ public final class CheckpointStore implements AutoCloseable {
     return !last.isDone();
   }
 
+  /** Whether the last checkpoint could not be written. */
+  public boolean lastFailed() {
+    return last.isCompletedExceptionally();
+  }
+
+  /** What encoding and writing has taken so far. */
+  public long writingNanos() {
+    return writingNanos.get();
+  }
+
   /** Writes a checkpoint; what goes wrong is logged as well. */
   public CompletableFuture<Path> write(Checkpoint checkpoint) {
     CompletableFuture<Path> written =
@@ -89,7 +101,9 @@ public final class CheckpointStore implements AutoCloseable {
   private Path writeNow(Checkpoint checkpoint) {
     try {
       beforeEach.run();
+      long start = System.nanoTime();
       Path file = directory.write(checkpoint);
+      writingNanos.addAndGet(System.nanoTime() - start);
       LOG.debugf("checkpoint of step %d in %s", checkpoint.step(), file);
       return file;
     } catch (IOException e) {

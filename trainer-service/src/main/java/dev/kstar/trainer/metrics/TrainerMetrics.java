@@ -1,6 +1,8 @@
 package dev.kstar.trainer.metrics;
 
 import dev.kstar.learning.population.StepOutcome.Member;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.intake.Gap;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +14,12 @@ import java.util.function.ToDoubleFunction;
 public final class TrainerMetrics {
   private final StateBoard board;
 
-  public TrainerMetrics(MeterRegistry registry, StateBoard board, PairIntake intake, int members) {
+  public TrainerMetrics(
+      MeterRegistry registry,
+      StateBoard board,
+      PairIntake intake,
+      DeadLetters deadLetters,
+      int members) {
     this.board = board;
     Gauge.builder("kstar.trainer.step", board, b -> b.read().step()).register(registry);
     Gauge.builder("kstar.trainer.step.milliseconds", board, b -> b.read().pace().stepMilliseconds())
@@ -20,10 +27,18 @@ public final class TrainerMetrics {
     Gauge.builder("kstar.trainer.steps.per.second", board, b -> b.read().pace().stepsPerSecond())
         .register(registry);
     Gauge.builder("kstar.trainer.lag", intake, PairIntake::lag).register(registry);
+    Gauge.builder("kstar.trainer.gap.offsets", board, TrainerMetrics::skipped).register(registry);
+    Gauge.builder("kstar.trainer.dead.letters", deadLetters, DeadLetters::count).register(registry);
+    Gauge.builder("kstar.trainer.dead.letters.unsent", deadLetters, DeadLetters::unsent)
+        .register(registry);
     for (int m = 0; m < members; m++) {
       member(registry, m, "kstar.trainer.loss", Member::loss);
       member(registry, m, "kstar.trainer.temperature", Member::temperature);
     }
+  }
+
+  private static long skipped(StateBoard board) {
+    return board.read().gaps().stream().mapToLong(Gap::offsets).sum();
   }
 
   private void member(

@@ -9,6 +9,7 @@ import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ import org.jboss.logging.Logger;
  *   TRAINING ⇄ WAITING_FOR_DATA ──▶ COMPLETED   after the last step
  *      │  ▲                    └──▶ FAILED      when reading has ended
  *      ▼  │
- *     PAUSED   on request, or after too many discarded batches in a row
+ *     PAUSED   on request, after too many discarded batches in a row, or while a dead letter
+ *              cannot be written
  * </pre>
  */
 final class TrainingSession {
@@ -73,7 +75,11 @@ final class TrainingSession {
    * @param failure why reading has ended, empty while it goes on
    */
   void turn(Supplier<String> failure) throws InterruptedException {
-    if (!paused.isEmpty()) {
+    Optional<String> unwritten = discards.unwrittenLetters();
+    if (unwritten.isPresent()) {
+      board.enter(Phase.PHASE_PAUSED, unwritten.get());
+      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+    } else if (!paused.isEmpty()) {
       rest(Phase.PHASE_PAUSED, paused);
     } else if (maxSteps > 0 && population.step() >= maxSteps) {
       rest(Phase.PHASE_COMPLETED, "all of the %d steps are taken".formatted(maxSteps));
@@ -147,6 +153,7 @@ final class TrainingSession {
             stream.descriptor(),
             newPace,
             stream.positions().toArray(),
+            stream.gaps().all(),
             members));
   }
 
