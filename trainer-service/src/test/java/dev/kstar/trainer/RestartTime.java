@@ -101,7 +101,7 @@ public final class RestartTime {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // flushed below
-  private static void write(String bootstrapServers) throws Exception {
+  static void write(String bootstrapServers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin.createTopics(List.of(new NewTopic("kstar.pairs", 4, (short) 1))).all().get();
     }
