@@ -32,6 +32,7 @@ public final class CheckpointStore implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "checkpoint"));
   private final AtomicLong writingNanos = new AtomicLong();
+  private volatile long lastWrittenMs;
   private volatile CompletableFuture<Path> last = CompletableFuture.completedFuture(null);
 
   private CheckpointStore(
@@ -90,6 +91,13 @@ public final class CheckpointStore implements AutoCloseable {
     return writingNanos.get();
   }
 
+  /**
+   * When this process last wrote a checkpoint, in milliseconds since 1970 UTC; 0 before the first.
+   */
+  public long lastWrittenMs() {
+    return lastWrittenMs;
+  }
+
   /** Writes a checkpoint; what goes wrong is logged as well. */
   public CompletableFuture<Path> write(Checkpoint checkpoint) {
     CompletableFuture<Path> written =
@@ -104,6 +112,7 @@ public final class CheckpointStore implements AutoCloseable {
       long start = System.nanoTime();
       Path file = directory.write(checkpoint);
       writingNanos.addAndGet(System.nanoTime() - start);
+      lastWrittenMs = System.currentTimeMillis();
       LOG.debugf("checkpoint of step %d in %s", checkpoint.step(), file);
       return file;
     } catch (IOException e) {

@@ -28,12 +28,13 @@ public final class TrainerMetrics {
         .register(registry);
     Gauge.builder("kstar.trainer.lag", intake, PairIntake::lag).register(registry);
     Gauge.builder("kstar.trainer.gap.offsets", board, TrainerMetrics::skipped).register(registry);
-    Gauge.builder("kstar.trainer.dead.letters", deadLetters, DeadLetters::count).register(registry);
     Gauge.builder("kstar.trainer.dead.letters.unsent", deadLetters, DeadLetters::unsent)
         .register(registry);
     for (int m = 0; m < members; m++) {
       member(registry, m, "kstar.trainer.loss", Member::loss);
       member(registry, m, "kstar.trainer.temperature", Member::temperature);
+      member(registry, m, "kstar.trainer.norm.f", Member::normF);
+      member(registry, m, "kstar.trainer.norm.g", Member::normG);
     }
   }
 
