@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,8 @@ public record StartArchive(Path app, String mainClass, Path folder) {
   }
 
   /**
-   * A file for a process to record to; empty when there is an archive already.
+   * A file for a process to record to; empty when there is an archive already. What others have
+   * recorded and nobody has kept, since the process that started them was killed, is removed.
    *
    * @throws IOException when the folder cannot be written
    */
@@ -72,6 +74,7 @@ public record StartArchive(Path app, String mainClass, Path folder) {
       return Optional.empty();
     }
     Files.createDirectories(folder);
+    remove(name -> name.contains(RECORDING));
     return Optional.of(
         archive.resolveSibling(archive.getFileName() + RECORDING + System.nanoTime()));
   }
@@ -86,16 +89,17 @@ public record StartArchive(Path app, String mainClass, Path folder) {
     if (exitCode != 0 && exitCode != TERMINATED) {
       Files.deleteIfExists(recording);
     } else if (Files.exists(recording)) {
-      removeOlder(recording);
+      remove(name -> !name.contains(RECORDING));
       Files.move(recording, archive(), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
-  private void removeOlder(Path kept) throws IOException {
+  /** Removes files of this service. */
+  private void remove(Predicate<String> which) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.startsWith(mainClass) && !name.contains(RECORDING) && !file.equals(kept)) {
+        if (name.startsWith(mainClass) && which.test(name)) {
           Files.deleteIfExists(file);
         }
       }

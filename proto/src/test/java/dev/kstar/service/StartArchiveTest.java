@@ -51,6 +51,13 @@ class StartArchiveTest {
   }
 
   @Test
+  void whatNobodyHasKeptIsRemovedByTheNext() throws IOException {
+    Path left = recorded();
+    archive.recording();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void theArchiveOfAnotherBuildIsReplaced() throws IOException {
     archive.keep(recorded(), 0);
     Path built = folder.resolve("app/quarkus/quarkus-application.dat");

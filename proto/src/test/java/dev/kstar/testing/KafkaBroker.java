@@ -22,6 +22,9 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
         KafkaClusterConfig.builder()
             .execMode(KafkaClusterExecutionMode.IN_VM)
             .brokersNum(brokers)
+            // fifty are a lot of work for a test; and a loaded machine loses no broker
+            .brokerConfig("transaction.state.log.num.partitions", "1")
+            .brokerConfig("broker.session.timeout.ms", "60000")
             .build());
   }
 

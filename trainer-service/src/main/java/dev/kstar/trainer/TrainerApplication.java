@@ -30,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import org.jboss.logging.Logger;
 public final class TrainerApplication {
   private static final Logger LOG = Logger.getLogger(TrainerApplication.class);
   private static final int BATCH_IN_TRAINING = 1;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> deadLetterProducer;
   private final Optional<CheckpointStore> checkpoints;
@@ -111,7 +113,7 @@ public final class TrainerApplication {
     if (checkpoints.isPresent()) {
       checkpoints.get().close();
     }
-    deadLetterProducer.close();
+    deadLetterProducer.close(CLOSE);
   }
 
   @Produces

@@ -118,7 +118,17 @@ public final class LocalSystem implements AutoCloseable {
       throw new SystemFailure(dead.get().obituary(LAST_LINES));
     }
     trainerRestarts++;
+    keepLog(dead.get());
     launch("trainer", service("trainer", settings.trainer()));
+  }
+
+  /** The next process writes a log of its own. */
+  private void keepLog(Child dead) {
+    try {
+      Files.move(dead.log(), folder.resolve("trainer-killed-%d.log".formatted(trainerRestarts)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be kept".formatted(dead.log()), e);
+    }
   }
 
   private static boolean killed(Child child) {
