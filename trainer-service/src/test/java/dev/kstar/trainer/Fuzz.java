@@ -20,6 +20,7 @@ public final class Fuzz {
   public static void main(String... args) throws Exception {
     long count = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+    FuzzRun.decoders(count, seed);
     Path folder = Files.createTempDirectory("fuzz");
     try (KafkaCluster broker = KafkaBroker.newCluster()) {
       broker.start();
@@ -32,7 +33,7 @@ public final class Fuzz {
         trainer.start();
         trainer.await(checkpoint -> checkpoint.step() > 0);
         ManagedChannel channel = trainer.channel();
-        new FuzzRun(channel, trainer.pid(), PairStream.DX, seed).run(count);
+        new FuzzRun(channel, trainer.pid(), PairStream.DX, seed).requests(count);
         channel.shutdownNow();
         trainer.stop();
       }

@@ -33,23 +33,30 @@ public final class FuzzRun {
   }
 
   /**
-   * Runs and prints.
+   * Decodes nine tenths of so many records and checkpoints, and prints.
    *
    * @throws AssertionError saying what went wrong
    */
-  public void run(long count) throws Exception {
-    long requests = count / REQUESTS;
+  public static void decoders(long count, long seed) throws Exception {
     long checkpoints = count / CHECKPOINTS;
-    long records = count - requests - checkpoints;
+    long records = count - count / REQUESTS - checkpoints;
     System.out.printf(
         "%,d records: %,d were still pairs%n", records, new RecordFuzz(seed).run(records));
     System.out.printf(
         "%,d checkpoints: %,d were whole%n",
         checkpoints, new CheckpointFuzz(seed).run(checkpoints));
-    requests(requests);
   }
 
-  private void requests(long count) throws Exception {
+  /**
+   * Sends a tenth of so many requests, and prints.
+   *
+   * @throws AssertionError saying what went wrong
+   */
+  public void requests(long count) throws Exception {
+    send(count / REQUESTS);
+  }
+
+  private void send(long count) throws Exception {
     RequestFuzz fuzz = new RequestFuzz(channel, seed, dx);
     fuzz.run(count / 2);
     long before = residentBytes();
