@@ -13,10 +13,18 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
 
   /** A cluster of one broker in this process, not started; closing it is the caller's. */
   public static KafkaCluster newCluster() {
+    return newCluster(1);
+  }
+
+  /** A cluster of so many; the first is the controller as well. */
+  public static KafkaCluster newCluster(int brokers) {
     return KafkaClusterFactory.create(
         KafkaClusterConfig.builder()
             .execMode(KafkaClusterExecutionMode.IN_VM)
-            .brokersNum(1)
+            .brokersNum(brokers)
+            // fifty are a lot of work for a test; and a loaded machine loses no broker
+            .brokerConfig("transaction.state.log.num.partitions", "1")
+            .brokerConfig("broker.session.timeout.ms", "60000")
             .build());
   }
 

@@ -30,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import org.jboss.logging.Logger;
 public final class TrainerApplication {
   private static final Logger LOG = Logger.getLogger(TrainerApplication.class);
   private static final int BATCH_IN_TRAINING = 1;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> deadLetterProducer;
   private final Optional<CheckpointStore> checkpoints;
@@ -63,11 +65,11 @@ public final class TrainerApplication {
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
     TopicSetup.ensure(kafka, topics, config.startTimeout());
-    Clock clock = Clock.systemUTC();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
@@ -75,8 +77,8 @@ public final class TrainerApplication {
     deadLetterProducer =
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
-        new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+        DeadLetters.keeping(deadLetterProducer, topics.deadLetters(), "trainer", clock);
+    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetters::settle);
     Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
     String runId = lineage.runId();
     intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
@@ -86,7 +88,7 @@ public final class TrainerApplication {
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     encoding = new Encoding(snapshots, executor);
-    new TrainerMetrics(registry, board, intake, members);
+    new TrainerMetrics(registry, board, intake, deadLetters, members);
     new OperationMetrics(registry, board)
         .intake(intake, deadLetters)
         .checkpoints(checkpoints, clock);
@@ -111,7 +113,7 @@ public final class TrainerApplication {
     if (checkpoints.isPresent()) {
       checkpoints.get().close();
     }
-    deadLetterProducer.close();
+    deadLetterProducer.close(CLOSE);
   }
 
   @Produces
@@ -177,6 +179,9 @@ public final class TrainerApplication {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // whoever rejects a record must not stand still for long; a letter that has failed is sent
+    // again
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     return settings;
   }
 }

@@ -1,5 +1,8 @@
 package dev.kstar.trainer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A log of pairs that holds all that a log may: transactions, aborted ones between them, records
- * that are no pairs, and one partition that is ahead of the others.
+ * that are no pairs, times that go back and forth, and one partition that is ahead of the others.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a transaction fails as a whole
 final class FixedLog {
   static final int PARTITIONS = 4;
   private static final int TRANSACTION = 500;
+  private static final int DAY_MS = 86_400_000;
 
   private final String bootstrapServers;
   private final Random random = new Random(3);
@@ -42,8 +46,14 @@ final class FixedLog {
 
   /** Writes at least so many pairs to each partition. */
   static FixedLog write(String bootstrapServers, int pairsPerPartition) throws Exception {
+    return write(bootstrapServers, pairsPerPartition, 1);
+  }
+
+  /** The same on so many brokers. */
+  static FixedLog write(String bootstrapServers, int pairsPerPartition, int replicas)
+      throws Exception {
     FixedLog log = new FixedLog(bootstrapServers);
-    log.createTopics();
+    log.createTopics((short) replicas);
     try (Producer<byte[], byte[]> producer = log.producer()) {
       producer.initTransactions();
       log.describe(producer);
@@ -57,13 +67,16 @@ final class FixedLog {
     return log;
   }
 
-  private void createTopics() throws Exception {
+  private void createTopics(short replicas) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      if (admin.listTopics().names().get().contains("kstar.pairs")) {
+        return;
+      }
       admin
           .createTopics(
               List.of(
-                  new NewTopic("kstar.pairs", PARTITIONS, (short) 1),
-                  new NewTopic("kstar.streams", 1, (short) 1)))
+                  new NewTopic("kstar.pairs", PARTITIONS, replicas),
+                  new NewTopic("kstar.streams", 1, replicas)))
           .all()
           .get();
     }
@@ -114,9 +127,11 @@ final class FixedLog {
     }
   }
 
-  private static Future<RecordMetadata> send(
+  /** At times that go back and forth. */
+  private Future<RecordMetadata> send(
       Producer<byte[], byte[]> producer, int partition, byte[] value) {
-    return producer.send(new ProducerRecord<>("kstar.pairs", partition, null, value));
+    long time = System.currentTimeMillis() - random.nextInt(DAY_MS);
+    return producer.send(new ProducerRecord<>("kstar.pairs", partition, time, null, value));
   }
 
   private byte[] pair() {
@@ -129,6 +144,13 @@ final class FixedLog {
       y[i] = i < 2 ? x[i] : (float) random.nextGaussian();
     }
     return PairStream.sample(x, y);
+  }
+
+  /** Fails unless two runs over this log have ended in the same bits at the same place. */
+  static void assertSame(Checkpoint end, Checkpoint undisturbed) {
+    assertThat(end.state()).isEqualTo(undisturbed.state());
+    assertThat(end.nextOffsets()).isEqualTo(undisturbed.nextOffsets());
+    assertThat(end.facts().get("config_hash")).isEqualTo(undisturbed.facts().get("config_hash"));
   }
 
   /** Committed pairs before these offsets. */

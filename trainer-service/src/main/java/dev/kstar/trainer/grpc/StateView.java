@@ -10,6 +10,7 @@ import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.TrainingState;
 import dev.kstar.v1.Engine;
+import dev.kstar.v1.Gap;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.PartitionPosition;
 import dev.kstar.v1.StreamDescriptor;
@@ -63,11 +64,13 @@ public final class StateView {
             .setTrainingSeconds(state.pace().trainingSeconds())
             .setLag(intake.lag())
             .setDeadLetters(deadLetters.count())
+            .setUnsentDeadLetters(deadLetters.unsent())
             .setConfigHash(configHash());
     if (state.stream() != null) {
       message.setStream(shape(state.stream()));
     }
     addPositions(message, state.nextOffsets());
+    addGaps(message, state.gaps());
     addMembers(message, state.members());
     return message.build();
   }
@@ -106,6 +109,17 @@ public final class StateView {
     for (int p = 0; p < nextOffsets.length; p++) {
       message.addPositions(
           PartitionPosition.newBuilder().setPartition(p).setNextOffset(nextOffsets[p]));
+    }
+  }
+
+  private static void addGaps(
+      TrainerState.Builder message, List<dev.kstar.trainer.intake.Gap> gaps) {
+    for (dev.kstar.trainer.intake.Gap gap : gaps) {
+      message.addGaps(
+          Gap.newBuilder()
+              .setPartition(gap.partition())
+              .setFromOffset(gap.from())
+              .setEndOffset(gap.end()));
     }
   }
 

@@ -73,7 +73,9 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     int interval = request.getIntervalMs() == 0 ? DEFAULT_INTERVAL_MS : request.getIntervalMs();
     if (interval < LEAST_INTERVAL_MS) {
       response.onError(
-          invalid("interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
+          invalid(
+              "interval_ms must be 0 or at least %d but was %d"
+                  .formatted(LEAST_INTERVAL_MS, interval)));
       return;
     }
     StateWatcher.start(
@@ -192,13 +194,15 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     return member >= 0 && member < state.members()
         ? Optional.empty()
         : Optional.of(
-            invalid("member must be from 0 to %d but was %d", state.members() - 1, member));
+            invalid(
+                "member must be from 0 to %d but was %d".formatted(state.members() - 1, member)));
   }
 
   private static Optional<StatusRuntimeException> noModality(Modality modality) {
     return modality == Modality.MODALITY_X || modality == Modality.MODALITY_Y
         ? Optional.empty()
-        : Optional.of(invalid("modality must be MODALITY_X or MODALITY_Y but was %s", modality));
+        : Optional.of(
+            invalid("modality must be MODALITY_X or MODALITY_Y but was %s".formatted(modality)));
   }
 
   private static Optional<StatusRuntimeException> refusal(Status status, String sentence) {
@@ -227,7 +231,7 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
         .asRuntimeException();
   }
 
-  private static StatusRuntimeException invalid(String pattern, Object... values) {
-    return Status.INVALID_ARGUMENT.withDescription(pattern.formatted(values)).asRuntimeException();
+  private static StatusRuntimeException invalid(String sentence) {
+    return Status.INVALID_ARGUMENT.withDescription(sentence).asRuntimeException();
   }
 }

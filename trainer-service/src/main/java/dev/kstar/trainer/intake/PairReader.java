@@ -67,7 +67,9 @@ final class PairReader {
             log.partitions());
     BatchAssembler assembler =
         new BatchAssembler(plan, PairIntake.decoder(descriptor), exchange, rejections);
-    Placement placement = new Placement(consumer, log.topicPartitions(), settings.onGap());
+    Placement placement =
+        new Placement(
+            consumer, log.topicPartitions(), settings.onGap(), settings.beginning().gaps());
     TrainedPositions positions = new TrainedPositions(placement.begin(beginning));
     return new PairReader(
         consumer,

@@ -2,6 +2,8 @@ package dev.kstar.trainer.metrics;
 
 import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.intake.Gap;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import io.micrometer.core.instrument.Gauge;
@@ -17,7 +19,12 @@ import java.util.function.ToDoubleFunction;
 public final class TrainerMetrics {
   private final StateBoard board;
 
-  public TrainerMetrics(MeterRegistry registry, StateBoard board, PairIntake intake, List<MemberSpec> members) {
+  public TrainerMetrics(
+      MeterRegistry registry,
+      StateBoard board,
+      PairIntake intake,
+      DeadLetters deadLetters,
+      List<MemberSpec> members) {
     this.board = board;
     Gauge.builder("kstar.trainer.step", board, b -> b.read().step()).register(registry);
     Gauge.builder("kstar.trainer.step.milliseconds", board, b -> b.read().pace().stepMilliseconds())
@@ -25,6 +32,9 @@ public final class TrainerMetrics {
     Gauge.builder("kstar.trainer.steps.per.second", board, b -> b.read().pace().stepsPerSecond())
         .register(registry);
     Gauge.builder("kstar.trainer.lag", intake, PairIntake::lag).register(registry);
+    Gauge.builder("kstar.trainer.gap.offsets", board, TrainerMetrics::skipped).register(registry);
+    Gauge.builder("kstar.trainer.dead.letters.unsent", deadLetters, DeadLetters::unsent)
+        .register(registry);
     for (int m = 0; m < members.size(); m++) {
       Tags tags = tags(m, members.get(m));
       member(registry, m, "kstar.trainer.loss", tags, Member::loss);
@@ -32,6 +42,10 @@ public final class TrainerMetrics {
       member(registry, m, "kstar.trainer.norm.f", tags, Member::normF);
       member(registry, m, "kstar.trainer.norm.g", tags, Member::normG);
     }
+  }
+
+  private static long skipped(StateBoard board) {
+    return board.read().gaps().stream().mapToLong(Gap::offsets).sum();
   }
 
   private static Tags tags(int member, MemberSpec spec) {

@@ -57,14 +57,18 @@ final class Checkpoints {
   }
 
   private boolean isDue(long step) {
-    return nanoTime.getAsLong() - lastNanos >= settings.every().toNanos()
-        || (settings.everySteps() > 0 && step - lastStep >= settings.everySteps());
+    return isTime() || (settings.everySteps() > 0 && step - lastStep >= settings.everySteps());
   }
 
-  /** Takes one unless nothing has changed since the last. */
+  private boolean isTime() {
+    return nanoTime.getAsLong() - lastNanos >= settings.every().toNanos();
+  }
+
+  /** Takes one unless nothing has changed since the last, or when the last was not written. */
   @SuppressWarnings("FutureReturnValueIgnored") // the store logs what goes wrong
   void ifChanged(Population population, Discards discards) {
-    if (store.isPresent() && !Arrays.equals(lastOffsets, stream.positions().toArray())) {
+    boolean changed = !Arrays.equals(lastOffsets, stream.positions().toArray());
+    if (store.isPresent() && (changed || (store.get().lastFailed() && isTime()))) {
       take(population, discards);
     }
   }
@@ -116,8 +120,9 @@ final class Checkpoints {
   void logCost(double trainingSeconds) {
     if (taken > 0) {
       LOG.infof(
-          "%d checkpoints held training up for %.1f ms in all, beside %.1f s in steps",
-          taken, copyingNanos * 1e-6, trainingSeconds);
+          "%d checkpoints held training up for %.1f ms in all, beside %.1f s in steps; writing them"
+              + " took %.1f ms of another thread",
+          taken, copyingNanos * 1e-6, trainingSeconds, store.get().writingNanos() * 1e-6);
     }
   }
 }

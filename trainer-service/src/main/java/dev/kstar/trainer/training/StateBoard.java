@@ -23,6 +23,7 @@ public final class StateBoard {
                 null,
                 Pace.NONE,
                 new long[0],
+                List.of(),
                 List.of()));
   }
 
@@ -54,6 +55,7 @@ public final class StateBoard {
               now.stream(),
               pace,
               now.nextOffsets(),
+              now.gaps(),
               now.members()));
     }
   }

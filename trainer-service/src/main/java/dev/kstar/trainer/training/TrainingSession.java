@@ -9,9 +9,11 @@ import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * One population on its way along one log, a turn at a time. Used by the training thread only.
@@ -20,10 +22,12 @@ import java.util.function.Supplier;
  *   TRAINING ⇄ WAITING_FOR_DATA ──▶ COMPLETED   after the last step
  *      │  ▲                    └──▶ FAILED      when reading has ended
  *      ▼  │
- *     PAUSED   on request, or after too many discarded batches in a row
+ *     PAUSED   on request, after too many discarded batches in a row, or while a dead letter
+ *              cannot be written
  * </pre>
  */
 final class TrainingSession {
+  private static final Logger LOG = Logger.getLogger(TrainingSession.class);
   private static final Duration WAIT = Duration.ofMillis(50);
 
   private final OpenStream stream;
@@ -35,6 +39,8 @@ final class TrainingSession {
   private final StateBoard board;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
+
+  private boolean stepped;
 
   /** Why training is paused; empty while it is not. */
   private String paused = "";
@@ -69,7 +75,11 @@ final class TrainingSession {
    * @param failure why reading has ended, empty while it goes on
    */
   void turn(Supplier<String> failure) throws InterruptedException {
-    if (!paused.isEmpty()) {
+    Optional<String> unwritten = discards.unwrittenLetters();
+    if (unwritten.isPresent()) {
+      board.enter(Phase.PHASE_PAUSED, unwritten.get());
+      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+    } else if (!paused.isEmpty()) {
       rest(Phase.PHASE_PAUSED, paused);
     } else if (maxSteps > 0 && population.step() >= maxSteps) {
       rest(Phase.PHASE_COMPLETED, "all of the %d steps are taken".formatted(maxSteps));
@@ -105,12 +115,25 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     stream.positions().advance(batch);
+    logFirst();
     if (outcome.applied()) {
       discards.endRow();
       publish(pace.step(end, end - start), outcome.members());
     } else {
       discards.add(batch);
       pauseIfTooManyDiscarded();
+    }
+  }
+
+  /** How long a restart takes, the start of Java included. */
+  private void logFirst() {
+    if (!stepped) {
+      stepped = true;
+      ProcessHandle.current()
+          .info()
+          .startInstant()
+          .map(start -> Duration.between(start, clock.instant()).toMillis())
+          .ifPresent(ms -> LOG.infof("first step %d ms after the start of the process", ms));
     }
   }
 
@@ -130,6 +153,7 @@ final class TrainingSession {
             stream.descriptor(),
             newPace,
             stream.positions().toArray(),
+            stream.gaps().all(),
             members));
   }
 

@@ -33,6 +33,10 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
+            new TrainerCommand.Pause(installation, terminal),
+            new TrainerCommand.Resume(installation, terminal),
+            new TrainerCommand.Checkpoint(installation, terminal),
+            new DeadLettersCommand(installation, terminal),
             new StopCommand(installation, terminal)),
         terminal);
   }

@@ -4,6 +4,7 @@ import dev.kstar.local.client.Feed;
 import dev.kstar.local.job.Finding;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
+import dev.kstar.local.process.DataFolder;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
 import dev.kstar.local.process.Running;
@@ -35,16 +36,24 @@ final class Session {
   private final Installation installation;
   private final Terminal terminal;
   private final Job job;
+  private final Optional<DataFolder> data;
   private final Screen screen;
   private final Observation observation;
   private final Aim aim;
   private final long start = System.nanoTime();
 
-  Session(Installation installation, Terminal terminal, Job job, Aim aim, boolean plain) {
+  Session(
+      Installation installation,
+      Terminal terminal,
+      Job job,
+      Aim aim,
+      Optional<DataFolder> data,
+      boolean plain) {
     this.installation = installation;
     this.terminal = terminal;
     this.job = job;
     this.aim = aim;
+    this.data = data;
     this.screen = terminal.screen(plain);
     this.observation = new Observation(aim);
   }
@@ -57,7 +66,7 @@ final class Session {
       return CommandLines.FAILED;
     }
     try (Running running = claim.get();
-        LocalSystem system = new LocalSystem(installation)) {
+        LocalSystem system = new LocalSystem(installation, data)) {
       Thread stop = new Thread(() -> stopped(system, running), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       int code = watched(system, running);

@@ -2,10 +2,13 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
+import dev.kstar.local.process.DataFolder;
 import dev.kstar.local.process.Installation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +42,14 @@ final class UpCommand implements Callable<Integer> {
       description =
           "Share of pairs that are only evaluated on (default 0.05 synthetic and push, 0.2 files).")
   private Double holdout;
+
+  @Option(
+      names = "--data",
+      paramLabel = "<folder>",
+      description =
+          "Keep log, checkpoints and snapshots there: however it ended, the same command goes on"
+              + " at the very pair.")
+  private Path data;
 
   @Mixin private SyntheticOptions synthetic;
 
@@ -80,7 +91,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Session(installation, terminal, job(), new Aim.KeepRunning(), training.plain())
+    Optional<DataFolder> kept = Optional.ofNullable(data).map(DataFolder::new);
+    return new Session(installation, terminal, job(), new Aim.KeepRunning(), kept, training.plain())
         .run();
   }
 

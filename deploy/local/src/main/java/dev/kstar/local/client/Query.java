@@ -1,9 +1,12 @@
 package dev.kstar.local.client;
 
+import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchReportsRequest;
@@ -41,6 +44,36 @@ public final class Query {
                 TrainerGrpc.newBlockingStub(channel)
                     .watchState(WatchStateRequest.getDefaultInstance()),
                 each));
+  }
+
+  /** Pauses training; the step at which it rests. */
+  public static long pause(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel -> bounded(channel).pause(PauseRequest.getDefaultInstance()).getStep());
+  }
+
+  /** Resumes training; the step at which it goes on. */
+  public static long resume(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel -> bounded(channel).resume(ResumeRequest.getDefaultInstance()).getStep());
+  }
+
+  /** Takes a checkpoint; its step, once it is on the disk. */
+  public static long checkpoint(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            bounded(channel).checkpointNow(CheckpointNowRequest.getDefaultInstance()).getStep());
+  }
+
+  private static TrainerGrpc.TrainerBlockingStub bounded(ManagedChannel channel) {
+    return TrainerGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   public static Report report(Address evaluator) {

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A job in the words of the three services: their {@code kstar.*} settings. */
-public record ServiceSettings(Job job, Ports ports) {
+/**
+ * A job in the words of the three services: their {@code kstar.*} settings.
+ *
+ * @param checkpoints the trainer's folder of checkpoints
+ * @param snapshots the trainer's folder of snapshots
+ */
+public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snapshots) {
   /** θ learns faster than the encoders: the method's factors for synthetic and for real data. */
   private static final int SYNTHETIC_TEMPERATURE_MULTIPLIER = 4;
 
@@ -62,6 +67,8 @@ public record ServiceSettings(Job job, Ports ports) {
     settings.put("kstar.batch.size", String.valueOf(job.batch()));
     settings.put("kstar.optimizer.learning-rate", String.valueOf(job.learningRate()));
     settings.put("kstar.optimizer.temperature-multiplier", String.valueOf(multiplier()));
+    settings.put("kstar.checkpoint.directory", absolute(checkpoints));
+    settings.put("kstar.snapshot.directory", absolute(snapshots));
     job.steps().ifPresent(steps -> settings.put("kstar.training.max-steps", String.valueOf(steps)));
     return settings;
   }

@@ -123,6 +123,7 @@ class ServiceSettingsTest {
 
   private static ServiceSettings of(Source source) {
     Job job = new Job(source, 0.05, 20, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
-    return new ServiceSettings(job, PORTS);
+    return new ServiceSettings(
+        job, PORTS, Path.of("/data/checkpoints"), Path.of("/data/snapshots"));
   }
 }
