@@ -9,12 +9,15 @@ import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
 import dev.kstar.trainer.checkpoint.Lineage;
+import dev.kstar.trainer.config.ResultSettings;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.metrics.TrainerMetrics;
+import dev.kstar.trainer.snapshot.Announcements;
 import dev.kstar.trainer.snapshot.Encoding;
+import dev.kstar.trainer.snapshot.KeptSnapshots;
 import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.Mailbox;
 import dev.kstar.trainer.training.PopulationFactory;
@@ -37,6 +40,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,6 +53,7 @@ public final class TrainerApplication {
 
   private final Producer<byte[], byte[]> deadLetterProducer;
   private final Optional<CheckpointStore> checkpoints;
+  private final Optional<KeptSnapshots> keptSnapshots;
   private final PairIntake intake;
   private final TrainingLoop loop;
   private final StateBoard board;
@@ -79,10 +84,26 @@ public final class TrainerApplication {
     String runId = lineage.runId();
     intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
     board = new StateBoard(clock);
+    keptSnapshots =
+        KeptSnapshots.open(
+            config.snapshot(),
+            new Announcements(deadLetterProducer, topics.snapshots()),
+            deadLetterProducer::flush,
+            clock);
     loop =
-        new TrainingLoop(intake, factory, lineage, checkpoints, deadLetters, board, mailbox, clock);
+        new TrainingLoop(
+            intake,
+            factory,
+            lineage,
+            checkpoints,
+            keptSnapshots,
+            ResultSettings.of(ConfigProvider.getConfig()),
+            deadLetters,
+            board,
+            mailbox,
+            clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
-    snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
+    snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, members.size());
     LOG.infof(
@@ -104,6 +125,9 @@ public final class TrainerApplication {
     intake.close();
     if (checkpoints.isPresent()) {
       checkpoints.get().close();
+    }
+    if (keptSnapshots.isPresent()) {
+      keptSnapshots.get().close();
     }
     deadLetterProducer.close();
   }

@@ -48,7 +48,12 @@ public record Lineage(TrainerConfig config, Optional<Checkpoint> from, String ru
     return facts;
   }
 
-  private String gaps(String further) {
+  /**
+   * All gaps of the run, in the order in which they were passed.
+   *
+   * @param further passed by this process
+   */
+  public String gaps(String further) {
     String before = from.map(parent -> parent.facts().get(Facts.GAPS)).orElse("");
     return before.isEmpty() || further.isEmpty() ? before + further : before + ", " + further;
   }

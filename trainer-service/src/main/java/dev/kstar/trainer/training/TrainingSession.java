@@ -31,6 +31,7 @@ final class TrainingSession {
   private final Batches batches;
   private final long maxSteps;
   private final Discards discards;
+  private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final Clock clock;
@@ -48,6 +49,7 @@ final class TrainingSession {
       Batches batches,
       long maxSteps,
       Discards discards,
+      Course course,
       Checkpoints checkpoints,
       StateBoard board,
       Clock clock) {
@@ -56,6 +58,7 @@ final class TrainingSession {
     this.batches = batches;
     this.maxSteps = maxSteps;
     this.discards = discards;
+    this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
     this.clock = clock;
@@ -110,6 +113,7 @@ final class TrainingSession {
       publish(pace.step(end, end - start), outcome.members());
     } else {
       discards.add(batch);
+      course.setAside(batch);
       pauseIfTooManyDiscarded();
     }
   }
