@@ -30,13 +30,14 @@ public final class PackagedService {
    *
    * @param directory to run in, which takes the output
    * @param settings as system properties
+   * @param arguments of its main
    * @throws AssertionError when it runs on for {@value #LIMIT_SECONDS} s
    */
-  public static Ended run(Path directory, Map<String, String> settings)
+  public static Ended run(Path directory, Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
     Path errors = directory.resolve("errors");
     Path log = directory.resolve("log");
-    Process process = start(directory, settings);
+    Process process = start(directory, settings, arguments);
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("the service still runs; it printed " + Files.readString(log));
@@ -53,22 +54,25 @@ public final class PackagedService {
    *
    * @param directory to run in
    * @param settings as system properties
+   * @param arguments of its main
    */
-  public static Process start(Path directory, Map<String, String> settings) throws IOException {
-    return new ProcessBuilder(command(settings))
+  public static Process start(Path directory, Map<String, String> settings, String... arguments)
+      throws IOException {
+    return new ProcessBuilder(command(settings, arguments))
         .directory(directory.toFile())
         .redirectError(Redirect.appendTo(directory.resolve("errors").toFile()))
         .redirectOutput(Redirect.appendTo(directory.resolve("log").toFile()))
         .start();
   }
 
-  private static List<String> command(Map<String, String> settings) {
+  private static List<String> command(Map<String, String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
     command.add("-Dai.djl.offline=true");
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(JAR.toString());
+    command.addAll(List.of(arguments));
     return command;
   }
 }

@@ -8,10 +8,13 @@ import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.checkpoint.Journals;
 import dev.kstar.trainer.checkpoint.Lineage;
 import dev.kstar.trainer.config.ResultSettings;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
+import dev.kstar.trainer.intake.ArrivalLog;
+import dev.kstar.trainer.intake.BatchJournal;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.metrics.TrainerMetrics;
@@ -49,11 +52,11 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class TrainerApplication {
   private static final Logger LOG = Logger.getLogger(TrainerApplication.class);
-  private static final int BATCH_IN_TRAINING = 1;
 
   private final Producer<byte[], byte[]> deadLetterProducer;
   private final Optional<CheckpointStore> checkpoints;
   private final Optional<KeptSnapshots> keptSnapshots;
+  private final Optional<BatchJournal> journal;
   private final PairIntake intake;
   private final TrainingLoop loop;
   private final StateBoard board;
@@ -79,16 +82,17 @@ public final class TrainerApplication {
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
         new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+    checkpoints = CheckpointStore.open(config.checkpoint(), this::beforeCheckpoint);
     Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
     String runId = lineage.runId();
-    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
+    journal = Journals.open(lineage);
+    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters::send);
     board = new StateBoard(clock);
     keptSnapshots =
         KeptSnapshots.open(
             config.snapshot(),
             new Announcements(deadLetterProducer, topics.snapshots()),
-            deadLetterProducer::flush,
+            this::forceJournal,
             clock);
     loop =
         new TrainingLoop(
@@ -115,6 +119,16 @@ public final class TrainerApplication {
         engine.device());
   }
 
+  /** What a checkpoint says was done with must have left this process. */
+  private void beforeCheckpoint() {
+    deadLetterProducer.flush();
+    forceJournal();
+  }
+
+  private void forceJournal() {
+    journal.ifPresent(BatchJournal::force);
+  }
+
   void start(@Observes StartupEvent event) {
     intake.start();
     loop.start();
@@ -128,6 +142,9 @@ public final class TrainerApplication {
     }
     if (keptSnapshots.isPresent()) {
       keptSnapshots.get().close();
+    }
+    if (journal.isPresent()) {
+      Journals.close(journal.get());
     }
     deadLetterProducer.close();
   }
@@ -168,7 +185,7 @@ public final class TrainerApplication {
     return encoding;
   }
 
-  private static IntakeSettings intakeSettings(
+  private IntakeSettings intakeSettings(
       TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka, Lineage lineage) {
     return new IntakeSettings(
         kafka,
@@ -176,19 +193,11 @@ public final class TrainerApplication {
         topics.pairs(),
         topics.streams(),
         config.batch().size(),
-        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config),
+        PopulationFactory.batchesInMemory(config),
         lineage,
-        config.checkpoint().onGap());
-  }
-
-  /** The batches that the reference set is copied from wait in memory until they are trained on. */
-  private static int referenceBatches(TrainerConfig config) {
-    return switch (config.normaliser().kind()) {
-      case RUNNING, COSINE -> 0;
-      case REFERENCE ->
-          (config.normaliser().referencePairs() + config.batch().size() - 1)
-              / config.batch().size();
-    };
+        config.checkpoint().onGap(),
+        journal.map(ArrivalLog.class::cast),
+        Optional.empty());
   }
 
   private static Map<String, Object> producer(Map<String, Object> kafka) {

@@ -33,8 +33,14 @@ final class FixedLog {
 
   private int transactions;
 
-  private FixedLog(String bootstrapServers) {
+  /** The number of the pair of which one value is another; -1 for none. */
+  private final long changed;
+
+  private long made;
+
+  private FixedLog(String bootstrapServers, long changed) {
     this.bootstrapServers = bootstrapServers;
+    this.changed = changed;
     for (int p = 0; p < PARTITIONS; p++) {
       pairs.add(new ArrayList<>());
     }
@@ -42,7 +48,13 @@ final class FixedLog {
 
   /** Writes at least so many pairs to each partition. */
   static FixedLog write(String bootstrapServers, int pairsPerPartition) throws Exception {
-    FixedLog log = new FixedLog(bootstrapServers);
+    return write(bootstrapServers, pairsPerPartition, -1);
+  }
+
+  /** The same, but one value of the pair of that number is another in its last bit. */
+  static FixedLog write(String bootstrapServers, int pairsPerPartition, long changed)
+      throws Exception {
+    FixedLog log = new FixedLog(bootstrapServers, changed);
     log.createTopics();
     try (Producer<byte[], byte[]> producer = log.producer()) {
       producer.initTransactions();
@@ -127,6 +139,9 @@ final class FixedLog {
     }
     for (int i = 0; i < y.length; i++) {
       y[i] = i < 2 ? x[i] : (float) random.nextGaussian();
+    }
+    if (made++ == changed) {
+      x[0] = Math.nextUp(x[0]);
     }
     return PairStream.sample(x, y);
   }

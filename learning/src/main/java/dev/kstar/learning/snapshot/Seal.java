@@ -46,6 +46,14 @@ public final class Seal {
     return snapshot;
   }
 
+  /**
+   * SHA-256 over the model itself: weights, τ, norms, run, member, step, shape, seed and config
+   * hash, without what else the metadata tell.
+   */
+  public static String model(Snapshot snapshot) {
+    return sha256(Safetensors.write(snapshot.with(new TreeMap<>())));
+  }
+
   private static Snapshot without(Snapshot snapshot) {
     SortedMap<String, String> further = new TreeMap<>(snapshot.metadata().further());
     further.remove(NAME);

@@ -3,7 +3,9 @@ package dev.kstar.trainer.training;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.Population;
 import dev.kstar.learning.snapshot.Snapshot;
+import dev.kstar.trainer.checkpoint.Journals;
 import dev.kstar.trainer.checkpoint.Lineage;
+import dev.kstar.trainer.config.BatchOrder;
 import dev.kstar.trainer.config.ConfigHash;
 import dev.kstar.trainer.intake.OpenStream;
 import java.util.List;
@@ -15,12 +17,18 @@ import java.util.stream.IntStream;
  * Copies of members' weights with all that is needed to rebuild them from the log: what was read
  * from where to where, and the settings that decide the rest. Used by the training thread only.
  */
-final class MemberSnapshots {
+public final class MemberSnapshots {
   /** Stands before the name of each setting in the metadata. */
-  static final String SETTING = "setting.";
+  public static final String SETTING = "setting.";
 
   /** Batches behind the weights, those set aside included. */
-  static final String BATCHES = "batches";
+  public static final String BATCHES = "batches";
+
+  /** The file in which batches in order of arrival are recorded; absent with any other. */
+  public static final String JOURNAL = "batch_journal";
+
+  /** Where it was computed. */
+  public static final String DEVICE = "device";
 
   private final Population population;
   private final Lineage lineage;
@@ -44,9 +52,11 @@ final class MemberSnapshots {
     settings.forEach((name, value) -> constant.put(SETTING + name, value));
     EngineInfo engine = population.engine();
     constant.put(
-        "engine",
-        "%s %s, %s, %d threads"
-            .formatted(engine.name(), engine.version(), engine.device(), engine.threads()));
+        "engine", "%s %s, %d threads".formatted(engine.name(), engine.version(), engine.threads()));
+    constant.put(DEVICE, engine.device());
+    if (lineage.config().batch().order() == BatchOrder.ARRIVAL) {
+      constant.put(JOURNAL, Journals.file(lineage.config(), lineage.runId()).toString());
+    }
   }
 
   /** Of one member, as it is now. */

@@ -33,6 +33,9 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
+            new SnapshotsCommand(installation, terminal),
+            new ExportCommand(installation, terminal),
+            new ReplayCommand(installation, terminal),
             new StopCommand(installation, terminal)),
         terminal);
   }

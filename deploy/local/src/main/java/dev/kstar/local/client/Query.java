@@ -3,7 +3,10 @@ package dev.kstar.local.client;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.ListSnapshotsRequest;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SnapshotInfo;
+import dev.kstar.v1.TakeSnapshotsRequest;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchReportsRequest;
@@ -11,6 +14,7 @@ import dev.kstar.v1.WatchStateRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,6 +67,30 @@ public final class Query {
                 EvaluatorGrpc.newBlockingStub(channel)
                     .watchReports(WatchReportsRequest.getDefaultInstance()),
                 each));
+  }
+
+  /** The snapshots that the trainer keeps, oldest first. */
+  public static List<SnapshotInfo> snapshots(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            TrainerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .listSnapshots(ListSnapshotsRequest.getDefaultInstance())
+                .getSnapshotsList());
+  }
+
+  /** Has a snapshot of each member taken and kept. */
+  public static List<SnapshotInfo> takeSnapshots(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            TrainerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .takeSnapshots(TakeSnapshotsRequest.getDefaultInstance())
+                .getSnapshotsList());
   }
 
   private static <T> Void drain(Iterator<T> stream, Consumer<T> each) {
