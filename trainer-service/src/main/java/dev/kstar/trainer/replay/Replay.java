@@ -125,6 +125,8 @@ final class Replay {
             metadata.member(), metadata.runId(), metadata.configHash(), metadata.further());
     List<Difference> all = new ArrayList<>();
     add(all, "offsets", OffsetRanges.text(provenance.trained()), offsets(stream));
+    String checksum = metadata.further().getOrDefault(Refold.CHECKSUM, fold.checksum());
+    add(all, "the pairs' CRC-32C", checksum, fold.checksum());
     add(all, "set_aside", provenance.setAside(), fold.setAside());
     all.addAll(Difference.between(provenance.snapshot(), rebuilt));
     return all;

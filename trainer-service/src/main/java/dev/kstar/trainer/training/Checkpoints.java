@@ -100,6 +100,7 @@ final class Checkpoints {
   private Checkpoint checkpoint(Population population, Discards discards) {
     long[] offsets = stream.positions().toArray();
     SortedMap<String, Long> counters = new TreeMap<>(discards.counters());
+    counters.putAll(course.counters());
     counters.put(RESTARTS, lineage.from().isPresent() ? lineage.counter(RESTARTS) + 1 : 0L);
     SortedMap<String, String> facts =
         lineage.facts(stream.descriptor(), stream.log(), stream.gaps().before(offsets));

@@ -20,16 +20,24 @@ import java.util.TreeMap;
 final class Course {
   private static final String TRAINED = "trained";
   private static final String SET_ASIDE = "set_aside";
+  static final String CHECKSUM = "pairs_crc32c";
 
   private final OpenStream stream;
   private final Lineage lineage;
   private final List<Long> first;
   private final List<Range> setAside;
+  private final PairChecksum checksum;
+
+  /** Not after a checkpoint of a version that had none. */
+  private final boolean knowsChecksum;
 
   Course(OpenStream stream, Lineage lineage) {
     this.stream = stream;
     this.lineage = lineage;
     Optional<Checkpoint> from = lineage.from();
+    checksum = new PairChecksum(lineage.counter(CHECKSUM));
+    knowsChecksum =
+        lineage.from().map(parent -> parent.counters().containsKey(CHECKSUM)).orElse(true);
     first = from.map(Course::firstOffsets).orElseGet(() -> begin(stream));
     setAside =
         new ArrayList<>(
@@ -50,6 +58,16 @@ final class Course {
     return OffsetRanges.parse(from.facts().getOrDefault(TRAINED, "")).stream()
         .map(Range::first)
         .toList();
+  }
+
+  /** The batch was taken, whether it reached the weights or not. */
+  void passed(MiniBatch batch) {
+    checksum.add(batch.pairs());
+  }
+
+  /** For a checkpoint. */
+  Map<String, Long> counters() {
+    return knowsChecksum ? Map.of(CHECKSUM, checksum.value()) : Map.of();
   }
 
   /** The batch has not reached the weights. */
@@ -84,6 +102,9 @@ final class Course {
     metadata.put("topic_id", stream.log().id());
     metadata.put("offsets", OffsetRanges.text(trained()));
     metadata.put("gaps", lineage.gaps(stream.gaps().before(stream.positions().toArray())));
+    if (knowsChecksum) {
+      metadata.put(CHECKSUM, checksum.toString());
+    }
     metadata.put(SET_ASIDE, OffsetRanges.text(setAside));
     return metadata;
   }

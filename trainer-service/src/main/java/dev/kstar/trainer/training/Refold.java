@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * from the first to a given one. For one thread.
  */
 public final class Refold implements AutoCloseable {
+  /** The metadata's name for {@link #checksum}. */
+  public static final String CHECKSUM = Course.CHECKSUM;
+
   private static final Duration WAIT = Duration.ofMillis(50);
 
   private final OpenStream stream;
@@ -25,6 +28,7 @@ public final class Refold implements AutoCloseable {
   private final Batches batches;
   private final Population population;
   private final List<MiniBatch.Range> setAside = new ArrayList<>();
+  private final PairChecksum checksum = new PairChecksum(0);
   private long lastBatchNanos = System.nanoTime();
 
   private Refold(
@@ -67,6 +71,7 @@ public final class Refold implements AutoCloseable {
       if (!population.step(batch.pairs()).applied()) {
         setAside.addAll(batch.ranges());
       }
+      checksum.add(batch.pairs());
       stream.positions().advance(batch);
       batches.free(batch);
       progress.accept(number + 1);
@@ -96,6 +101,11 @@ public final class Refold implements AutoCloseable {
         ? "batch %d did not come within %d s: the log ends before it, or the broker does not answer"
             .formatted(number + 1, patience.toSeconds())
         : failure.get();
+  }
+
+  /** Of every value that was trained on, as a snapshot's metadata have it. */
+  public String checksum() {
+    return checksum.toString();
   }
 
   /** The ranges of batches that were not finite, as text. */

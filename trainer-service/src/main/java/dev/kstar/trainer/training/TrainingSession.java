@@ -108,6 +108,7 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     stream.positions().advance(batch);
+    course.passed(batch);
     if (outcome.applied()) {
       discards.endRow();
       publish(pace.step(end, end - start), outcome.members());
