@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.service.ResidentMemory;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -17,6 +18,7 @@ import dev.kstar.trainer.intake.ArrivalLog;
 import dev.kstar.trainer.intake.BatchJournal;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.metrics.OperationMetrics;
 import dev.kstar.trainer.metrics.TrainerMetrics;
 import dev.kstar.trainer.snapshot.Announcements;
 import dev.kstar.trainer.snapshot.Encoding;
@@ -110,6 +112,10 @@ public final class TrainerApplication {
     snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, members.size());
+    new OperationMetrics(registry, board)
+        .intake(intake, deadLetters)
+        .checkpoints(checkpoints, clock);
+    ResidentMemory.bindTo(registry);
     LOG.infof(
         "run %s from step %d on %s %s, %s",
         runId,
