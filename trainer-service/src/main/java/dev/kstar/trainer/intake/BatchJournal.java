@@ -43,6 +43,7 @@ public final class BatchJournal implements ArrivalLog, AutoCloseable {
         channel.truncate(0);
         write(channel, ByteBuffer.wrap(JournalFormat.header(run)));
         channel.force(true);
+        forceFolder(file);
       }
       JournalReader reader = JournalReader.open(file, run);
       for (long passed = 0; passed < batches; passed++) {
@@ -56,6 +57,12 @@ public final class BatchJournal implements ArrivalLog, AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static void forceFolder(Path file) throws IOException {
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
+      folder.force(true);
     }
   }
 

@@ -90,7 +90,8 @@ final class Replay {
     try {
       stream = intake.opened().get();
     } catch (ExecutionException e) {
-      throw new ReplayFailure(e.getCause().getMessage(), e);
+      // what training could do about it is no way out here
+      throw new ReplayFailure(e.getCause().getMessage().split(";", 2)[0], e);
     }
     String hash =
         ConfigHash.of(provenance.config(), provenance.descriptor(), stream.log().partitions());

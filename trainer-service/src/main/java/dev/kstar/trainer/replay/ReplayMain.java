@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,7 @@ public final class ReplayMain {
     Provenance provenance = provenance(snapshot, options.get("--batches"));
     Map<String, Object> kafka = kafka(System.getProperties());
     out.printf(
+        Locale.ROOT,
         "rebuilding %s from %s at %s: %d batches, %s%n",
         snapshot.metadata().id(),
         provenance.topic(),
@@ -88,8 +90,10 @@ public final class ReplayMain {
   private int verdict(Snapshot snapshot, List<Difference> differences, double seconds) {
     if (differences.isEmpty()) {
       out.printf(
+          Locale.ROOT,
           "identical: every tensor, temperature and norm; model SHA-256 %s; %.1f s%n",
-          Seal.model(snapshot), seconds);
+          Seal.model(snapshot),
+          seconds);
       return IDENTICAL;
     }
     out.println("different: what the log gives is not the snapshot");
@@ -99,7 +103,7 @@ public final class ReplayMain {
 
   private void report(long batch, long of) {
     if (System.nanoTime() - lastReport > REPORT_NANOS) {
-      out.printf("batch %d of %d%n", batch, of);
+      out.printf(Locale.ROOT, "batch %d of %d%n", batch, of);
       lastReport = System.nanoTime();
     }
   }

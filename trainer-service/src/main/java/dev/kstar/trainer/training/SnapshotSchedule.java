@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Decides when the weights are copied to be kept: every so many steps or seconds, and whenever
  * training comes to rest. Used by the training thread only.
  */
 final class SnapshotSchedule {
+  private static final Logger LOG = Logger.getLogger(SnapshotSchedule.class);
+
   private final Optional<? extends SnapshotKeeper> keeper;
   private final TrainerConfig.Snapshot settings;
   private final Supplier<List<Snapshot>> copy;
@@ -75,6 +78,14 @@ final class SnapshotSchedule {
     }
     lastStep = step;
     lastNanos = nanoTime.getAsLong();
-    return keeper.get().keep(copy.get());
+    List<Snapshot> copies;
+    try {
+      copies = copy.get();
+    } catch (IllegalArgumentException e) {
+      // such as the norm of encoders that map everything to 0: no snapshot, but still training
+      LOG.errorf("no snapshot can be taken of step %d: %s", step, e.getMessage());
+      return CompletableFuture.failedFuture(new IllegalStateException(e.getMessage(), e));
+    }
+    return keeper.get().keep(copies);
   }
 }

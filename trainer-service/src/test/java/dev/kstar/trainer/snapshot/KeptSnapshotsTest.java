@@ -119,6 +119,15 @@ class KeptSnapshotsTest {
   }
 
   @Test
+  void ofAnEarlierRunNothingStaysBeyondTheAge() throws Exception {
+    keep(snapshot(0, 10));
+    close();
+    kept = open(NOW + Settings.MAX_AGE.toMillis() + 1);
+    keep(snapshot("later", 0, 5));
+    assertThat(kept.list()).extracting(SnapshotInfo::getSnapshotId).containsExactly("later-m0-s5");
+  }
+
+  @Test
   void aStartKnowsAndAnnouncesWhatIsThere() throws Exception {
     List<SnapshotInfo> before = keep(snapshot(0, 10), snapshot(1, 10));
     close();
@@ -197,6 +206,10 @@ class KeptSnapshotsTest {
   }
 
   private static Snapshot snapshot(int member, long step) {
+    return snapshot("run", member, step);
+  }
+
+  private static Snapshot snapshot(String run, int member, long step) {
     EncoderShape shape = new EncoderShape(2, 2, List.of(), 1);
     SortedMap<String, Tensor> weights = new TreeMap<>();
     shape
@@ -210,7 +223,7 @@ class KeptSnapshotsTest {
     further.put("offsets", "0@[0..99]");
     return new Snapshot(
         new SnapshotMetadata(
-            "run", member, shape, step, 1, NormaliserKind.COSINE, 1, 1, 7, "hash", further),
+            run, member, shape, step, 1, NormaliserKind.COSINE, 1, 1, 7, "hash", further),
         weights);
   }
 
