@@ -23,6 +23,9 @@ import java.util.function.Function;
 public final class Query {
   private static final int DEADLINE_SECONDS = 10;
 
+  /** What is answered once it is on a disk may have to wait for that. */
+  private static final int WRITTEN_SECONDS = 60;
+
   private Query() {}
 
   public static TrainerState state(Address trainer) {
@@ -88,7 +91,7 @@ public final class Query {
         trainer,
         channel ->
             TrainerGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .withDeadlineAfter(WRITTEN_SECONDS, TimeUnit.SECONDS)
                 .takeSnapshots(TakeSnapshotsRequest.getDefaultInstance())
                 .getSnapshotsList());
   }
