@@ -39,13 +39,14 @@ public final class PackagedService {
    *
    * @param directory to run in, which takes the output
    * @param settings as system properties
+   * @param arguments of its main
    * @throws AssertionError when it runs on for {@value #LIMIT_SECONDS} s
    */
-  public static Ended run(Path directory, Map<String, String> settings)
+  public static Ended run(Path directory, Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
     Path errors = directory.resolve("errors");
     Path log = directory.resolve("log");
-    Process process = start(directory, settings, Optional.empty());
+    Process process = start(directory, settings, Optional.empty(), arguments);
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("the service still runs; it printed " + Files.readString(log));
@@ -62,10 +63,12 @@ public final class PackagedService {
    *
    * @param directory to run in
    * @param settings as system properties
+   * @param arguments of its main
    */
-  public static Process start(Path directory, Map<String, String> settings) throws IOException {
+  public static Process start(Path directory, Map<String, String> settings, String... arguments)
+      throws IOException {
     Optional<Path> recording = ARCHIVE.recording();
-    Process process = start(directory, settings, recording);
+    Process process = start(directory, settings, recording, arguments);
     recording.ifPresent(file -> process.onExit().thenAccept(ended -> keep(file, ended)));
     return process;
   }
@@ -79,21 +82,27 @@ public final class PackagedService {
   }
 
   private static Process start(
-      Path directory, Map<String, String> settings, Optional<Path> recording) throws IOException {
-    return new ProcessBuilder(command(settings, recording))
+      Path directory,
+      Map<String, String> settings,
+      Optional<Path> recording,
+      String... arguments)
+      throws IOException {
+    return new ProcessBuilder(command(settings, recording, arguments))
         .directory(directory.toFile())
         .redirectError(Redirect.appendTo(directory.resolve("errors").toFile()))
         .redirectOutput(Redirect.appendTo(directory.resolve("log").toFile()))
         .start();
   }
 
-  private static List<String> command(Map<String, String> settings, Optional<Path> recording) {
+  private static List<String> command(
+      Map<String, String> settings, Optional<Path> recording, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dai.djl.offline=true");
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(ARCHIVE.arguments(recording));
+    command.addAll(List.of(arguments));
     return command;
   }
 }

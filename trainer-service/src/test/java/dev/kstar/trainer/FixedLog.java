@@ -37,8 +37,14 @@ final class FixedLog {
 
   private int transactions;
 
-  private FixedLog(String bootstrapServers) {
+  /** The number of the pair of which one value is another; -1 for none. */
+  private final long changed;
+
+  private long made;
+
+  private FixedLog(String bootstrapServers, long changed) {
     this.bootstrapServers = bootstrapServers;
+    this.changed = changed;
     for (int p = 0; p < PARTITIONS; p++) {
       pairs.add(new ArrayList<>());
     }
@@ -52,7 +58,19 @@ final class FixedLog {
   /** The same on so many brokers. */
   static FixedLog write(String bootstrapServers, int pairsPerPartition, int replicas)
       throws Exception {
-    FixedLog log = new FixedLog(bootstrapServers);
+    return write(bootstrapServers, pairsPerPartition, replicas, -1);
+  }
+
+  /** The same, but one value of the pair of that number is another in its last bit. */
+  static FixedLog writeChanged(String bootstrapServers, int pairsPerPartition, long changed)
+      throws Exception {
+    return write(bootstrapServers, pairsPerPartition, 1, changed);
+  }
+
+  private static FixedLog write(
+      String bootstrapServers, int pairsPerPartition, int replicas, long changed)
+      throws Exception {
+    FixedLog log = new FixedLog(bootstrapServers, changed);
     log.createTopics((short) replicas);
     try (Producer<byte[], byte[]> producer = log.producer()) {
       producer.initTransactions();
@@ -142,6 +160,9 @@ final class FixedLog {
     }
     for (int i = 0; i < y.length; i++) {
       y[i] = i < 2 ? x[i] : (float) random.nextGaussian();
+    }
+    if (made++ == changed) {
+      x[0] = Math.nextUp(x[0]);
     }
     return PairStream.sample(x, y);
   }

@@ -59,7 +59,12 @@ public record Lineage(TrainerConfig config, Optional<Checkpoint> from, String ru
     return from.map(parent -> parent.facts().get(Facts.GAPS)).orElse("");
   }
 
-  private String gaps(String further) {
+  /**
+   * All gaps of the run, in the order in which they were passed.
+   *
+   * @param further passed by this process
+   */
+  public String gaps(String further) {
     String before = earlierGaps();
     return before.isEmpty() || further.isEmpty() ? before + further : before + ", " + further;
   }

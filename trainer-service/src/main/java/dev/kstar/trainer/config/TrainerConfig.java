@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param optimizer Adam
  * @param training when to stop
  * @param checkpoint what survives the process
+ * @param snapshot which weights are kept for others
  */
 public record TrainerConfig(
     String stream,
@@ -35,7 +36,8 @@ public record TrainerConfig(
     Normaliser normaliser,
     Optimizer optimizer,
     Training training,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint,
+    Snapshot snapshot) {
 
   /** Shape of the population. */
   @ConfigMapping(prefix = "kstar.model")
@@ -67,6 +69,10 @@ public record TrainerConfig(
     @WithDefault("256")
     @WithConverter(BatchSize.class)
     int size();
+
+    /** {@code round-robin}, a function of the log alone, or {@code arrival}, which is recorded. */
+    @WithDefault("round-robin")
+    BatchOrder order();
 
     /** Batches that may be ready or in the making while one is trained on. */
     @WithDefault("8")
@@ -186,5 +192,32 @@ public record TrainerConfig(
     @WithDefault("fail")
     @WithConverter(Choice.OfOnGap.class)
     OnGap onGap();
+  }
+
+  /** Kept snapshots: where, how often, how many, how long. */
+  @ConfigMapping(prefix = "kstar.snapshot")
+  public interface Snapshot {
+    /** Folder of the kept snapshots; without one, none are kept. */
+    Optional<Path> directory();
+
+    /** Steps between two snapshots; 0 means that only time counts. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long everySteps();
+
+    /** Time between two snapshots. */
+    @WithDefault("PT5M")
+    @WithConverter(Ranges.PositiveDuration.class)
+    Duration every();
+
+    /** Snapshots to keep of each run and member, the newest. */
+    @WithDefault("24")
+    @WithConverter(Ranges.PositiveInt.class)
+    int keep();
+
+    /** Age beyond which a snapshot is removed, unless it is the newest of its member. */
+    @WithDefault("P7D")
+    @WithConverter(Ranges.PositiveDuration.class)
+    Duration maxAge();
   }
 }

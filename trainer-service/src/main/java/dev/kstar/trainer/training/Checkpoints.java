@@ -27,6 +27,7 @@ final class Checkpoints {
 
   private final Optional<CheckpointStore> store;
   private final Lineage lineage;
+  private final Course course;
   private final OpenStream stream;
   private final LongSupplier nanoTime;
   private final TrainerConfig.Checkpoint settings;
@@ -37,9 +38,14 @@ final class Checkpoints {
   private long copyingNanos;
 
   Checkpoints(
-      Optional<CheckpointStore> store, Lineage lineage, OpenStream stream, LongSupplier nanoTime) {
+      Optional<CheckpointStore> store,
+      Lineage lineage,
+      Course course,
+      OpenStream stream,
+      LongSupplier nanoTime) {
     this.store = store;
     this.lineage = lineage;
+    this.course = course;
     this.stream = stream;
     this.nanoTime = nanoTime;
     settings = lineage.config().checkpoint();
@@ -98,9 +104,13 @@ final class Checkpoints {
   private Checkpoint checkpoint(Population population, Discards discards) {
     long[] offsets = stream.positions().toArray();
     SortedMap<String, Long> counters = new TreeMap<>(discards.counters());
+    counters.putAll(course.counters());
     counters.put(RESTARTS, lineage.from().isPresent() ? lineage.counter(RESTARTS) + 1 : 0L);
+    SortedMap<String, String> facts =
+        lineage.facts(stream.descriptor(), stream.log(), stream.gaps().before(offsets));
+    facts.putAll(course.facts());
     return new Checkpoint(
-        lineage.facts(stream.descriptor(), stream.log(), stream.gaps().before(offsets)),
+        facts,
         counters,
         Arrays.stream(offsets).boxed().toList(),
         reference(population),

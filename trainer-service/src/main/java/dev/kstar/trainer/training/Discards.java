@@ -82,6 +82,11 @@ final class Discards {
     return Optional.of(deadLetters.failure());
   }
 
+  /** Batches of the whole run that did not reach the weights. */
+  long all() {
+    return all;
+  }
+
   /** For a checkpoint. */
   Map<String, Long> counters() {
     return Map.of(ALL, all, IN_A_ROW, inARow);

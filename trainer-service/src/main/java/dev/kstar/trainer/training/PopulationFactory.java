@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 
 /** Makes the population that the settings ask for, once the stream's dimensions are known. */
 public final class PopulationFactory {
+  private static final int BATCH_IN_TRAINING = 1;
+
   private final TrainerConfig config;
   private final Device device;
   private final OptimizerSettings optimizer;
@@ -43,6 +45,21 @@ public final class PopulationFactory {
       }
     }
     return members;
+  }
+
+  /** Batches that are in memory at once: in the making, ready and in training. */
+  public static int batchesInMemory(TrainerConfig config) {
+    return config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config);
+  }
+
+  /** The batches that the reference set is copied from wait in memory until they are trained on. */
+  private static int referenceBatches(TrainerConfig config) {
+    return switch (config.normaliser().kind()) {
+      case RUNNING, COSINE -> 0;
+      case REFERENCE ->
+          (config.normaliser().referencePairs() + config.batch().size() - 1)
+              / config.batch().size();
+    };
   }
 
   /**

@@ -35,6 +35,7 @@ final class TrainingSession {
   private final Batches batches;
   private final long maxSteps;
   private final Discards discards;
+  private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final Clock clock;
@@ -54,6 +55,7 @@ final class TrainingSession {
       Batches batches,
       long maxSteps,
       Discards discards,
+      Course course,
       Checkpoints checkpoints,
       StateBoard board,
       Clock clock) {
@@ -62,6 +64,7 @@ final class TrainingSession {
     this.batches = batches;
     this.maxSteps = maxSteps;
     this.discards = discards;
+    this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
     this.clock = clock;
@@ -115,12 +118,14 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     stream.positions().advance(batch);
+    course.passed(batch);
     logFirst();
     if (outcome.applied()) {
       discards.endRow();
       publish(pace.step(end, end - start), outcome.members());
     } else {
       discards.add(batch);
+      course.setAside(batch);
       pauseIfTooManyDiscarded();
     }
   }

@@ -4,9 +4,12 @@ import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
+import dev.kstar.v1.ListSnapshotsRequest;
 import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.ResumeRequest;
+import dev.kstar.v1.SnapshotInfo;
+import dev.kstar.v1.TakeSnapshotsRequest;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchReportsRequest;
@@ -14,6 +17,7 @@ import dev.kstar.v1.WatchStateRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +25,9 @@ import java.util.function.Function;
 /** One question to one service, on a channel of its own. Each throws {@link Refusal}. */
 public final class Query {
   private static final int DEADLINE_SECONDS = 10;
+
+  /** What is answered once it is on a disk may have to wait for that. */
+  private static final int WRITTEN_SECONDS = 60;
 
   private Query() {}
 
@@ -96,6 +103,30 @@ public final class Query {
                 EvaluatorGrpc.newBlockingStub(channel)
                     .watchReports(WatchReportsRequest.getDefaultInstance()),
                 each));
+  }
+
+  /** The snapshots that the trainer keeps, oldest first. */
+  public static List<SnapshotInfo> snapshots(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            TrainerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .listSnapshots(ListSnapshotsRequest.getDefaultInstance())
+                .getSnapshotsList());
+  }
+
+  /** Has a snapshot of each member taken and kept. */
+  public static List<SnapshotInfo> takeSnapshots(Address trainer) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            TrainerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(WRITTEN_SECONDS, TimeUnit.SECONDS)
+                .takeSnapshots(TakeSnapshotsRequest.getDefaultInstance())
+                .getSnapshotsList());
   }
 
   private static <T> Void drain(Iterator<T> stream, Consumer<T> each) {

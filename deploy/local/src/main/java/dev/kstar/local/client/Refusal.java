@@ -7,7 +7,7 @@ import io.grpc.StatusRuntimeException;
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private Refusal(String message) {
+  Refusal(String message) {
     super(message);
   }
 

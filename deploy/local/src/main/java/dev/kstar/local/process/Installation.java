@@ -80,6 +80,21 @@ public record Installation(Path home, Path state, String classPath) {
     return command;
   }
 
+  /**
+   * The trainer's program, to do one thing and end.
+   *
+   * @param servers of the log
+   * @param options what to do
+   */
+  public List<String> replay(String servers, List<String> options) {
+    List<String> command = java("trainer");
+    command.add("-Dkafka.bootstrap.servers=" + servers);
+    Path jar = home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(options);
+    return command;
+  }
+
   private static List<String> java(String name) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
