@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Who may call what: the only place that says so. What it does not list is refused to everybody, so
@@ -51,8 +52,10 @@ public final class AccessTable {
           new Route("GET", "/", READ),
           new Route("GET", "/index.html", READ),
           new Route("GET", "/favicon.ico", READ),
-          new Route("GET", "/page/**", READ),
-          new Route("GET", "/assets/**", READ),
+          new Route("GET", "/*.js", READ),
+          new Route("GET", "/*.css", READ),
+          new Route("GET", "/*.svg", READ),
+          new Route("GET", "/vendor/**", READ),
           new Route("GET", "/api", READ),
           new Route("GET", "/api/**", READ),
           new Route("POST", "/api/**", OPERATE));
@@ -84,18 +87,19 @@ public final class AccessTable {
   }
 
   /**
-   * @param pattern a path, or with two stars at its end every path below
+   * @param path where one star stands for any characters of a segment, and two for any path below
    */
-  private record Route(String method, String pattern, Access access) {
-    private static final String BELOW = "**";
+  private record Route(String method, Pattern path, Access access) {
+    Route(String method, String path, Access access) {
+      this(method, Pattern.compile(expression(path)), access);
+    }
 
-    boolean matches(String verb, String path) {
-      if (!method.equals(verb)) {
-        return false;
-      }
-      return pattern.endsWith(BELOW)
-          ? path.startsWith(pattern.substring(0, pattern.length() - BELOW.length()))
-          : path.equals(pattern);
+    private static String expression(String path) {
+      return Pattern.quote(path).replace("**", "\\E.+\\Q").replace("*", "\\E[^/]+\\Q");
+    }
+
+    boolean matches(String verb, String asked) {
+      return method.equals(verb) && path.matcher(asked).matches();
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.kstar.service.security;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -27,26 +29,31 @@ final class Door implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Call call = Call.of(context);
     Caller caller = callers.apply(call);
-    Optional<Refusal> refusal = refusal(call, caller);
+    HttpServerResponse response = context.response();
+    BooleanSupplier over = () -> response.ended() || response.closed();
+    Optional<Refusal> refusal = refusal(call, caller, over);
     if (refusal.isPresent()) {
       answers.refuse(call, refusal.get());
       return;
     }
-    context.addEndHandler(ended -> limits.leave());
+    context.addEndHandler(ended -> limits.leave(over));
     answers.prepare(call, context);
     context.next();
   }
 
-  private Optional<Refusal> refusal(Call call, Caller caller) {
+  private Optional<Refusal> refusal(Call call, Caller caller, BooleanSupplier over) {
     return limits
         .count(peer(call, caller))
         .or(() -> permit(call.access(), caller))
         .or(() -> call.compressed() ? Optional.of(Refusal.compressed()) : Optional.empty())
-        .or(limits::enter);
+        .or(() -> limits.enter(over));
   }
 
+  /** A name is no address, even where it looks like one: strangers must not use up its calls. */
   private static String peer(Call call, Caller caller) {
-    return caller instanceof Caller.Known known ? known.credential().name() : call.origin();
+    return caller instanceof Caller.Known known
+        ? "name " + known.credential().name()
+        : "address " + call.origin();
   }
 
   /** What the table says of a caller. */

@@ -70,7 +70,7 @@ final class Doors implements ServerBuilderCustomizer<VertxServerBuilder> {
     if (!check.open()) {
       keep(router, answers);
     } else if (check.listening().loopback()) {
-      first(router, new LoopbackGuard(answers));
+      first(router, new LoopbackGuard(check.listening().host(), answers));
     } else {
       first(router, new Door(Caller::anybody, limits(), answers));
     }

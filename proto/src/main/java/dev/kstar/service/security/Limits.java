@@ -1,9 +1,11 @@
 package dev.kstar.service.security;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +19,7 @@ final class Limits {
   private final long callsPerSecond;
   private final long concurrentCalls;
   private final LongSupplier nanos;
-  private final AtomicLong underWay = new AtomicLong();
+  private final Set<BooleanSupplier> underWay = new HashSet<>();
   private final Map<String, TokenBucket> buckets = new Newest();
 
   /**
@@ -44,17 +46,32 @@ final class Limits {
     }
   }
 
-  /** Begins a call; {@link #leave} must follow when nothing is returned. */
-  Optional<Refusal> enter() {
-    if (underWay.incrementAndGet() > concurrentCalls && concurrentCalls > 0) {
-      underWay.decrementAndGet();
-      return Optional.of(Refusal.tooMany(concurrentCalls));
+  /**
+   * Begins a call; {@link #leave} should follow when nothing is returned.
+   *
+   * @param over whether the call has ended: asked when there seems to be no room, since the end of
+   *     a call whose handlers others have replaced is not told
+   */
+  Optional<Refusal> enter(BooleanSupplier over) {
+    if (concurrentCalls == 0) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    synchronized (underWay) {
+      if (underWay.size() >= concurrentCalls) {
+        underWay.removeIf(BooleanSupplier::getAsBoolean);
+      }
+      if (underWay.size() >= concurrentCalls) {
+        return Optional.of(Refusal.tooMany(concurrentCalls));
+      }
+      underWay.add(over);
+      return Optional.empty();
+    }
   }
 
-  void leave() {
-    underWay.decrementAndGet();
+  void leave(BooleanSupplier over) {
+    synchronized (underWay) {
+      underWay.remove(over);
+    }
   }
 
   /** Callers that are remembered. */

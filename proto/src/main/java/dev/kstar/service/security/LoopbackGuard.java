@@ -6,6 +6,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Stands where there is no door: on loopback without credentials. It keeps out web pages that have
@@ -13,12 +14,21 @@ import java.util.Set;
  * across sites. Programs do not notice it.
  */
 final class LoopbackGuard implements Handler<RoutingContext> {
-  private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final String NAME = "localhost";
+
+  /** An address: who points a name of his own to this machine cannot make a browser send it. */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
+
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
+  private final String host;
   private final Answers answers;
 
-  LoopbackGuard(Answers answers) {
+  /**
+   * @param host what the service listens on
+   */
+  LoopbackGuard(String host, Answers answers) {
+    this.host = host.toLowerCase(Locale.ROOT);
     this.answers = answers;
   }
 
@@ -32,9 +42,13 @@ final class LoopbackGuard implements Handler<RoutingContext> {
     }
   }
 
-  private static boolean ownHost(HttpServerRequest request) {
+  private boolean ownHost(HttpServerRequest request) {
     HostAndPort authority = request.authority();
-    return authority != null && NAMES.contains(authority.host().toLowerCase(Locale.ROOT));
+    return authority != null && own(authority.host().toLowerCase(Locale.ROOT));
+  }
+
+  boolean own(String asked) {
+    return asked.equals(NAME) || asked.equals(host) || ADDRESS.matcher(asked).matches();
   }
 
   private static boolean ownSite(HttpServerRequest request) {

@@ -52,7 +52,11 @@ class AccessTableTest {
     "POST, /q/health, unlisted",
     "GET, /apis, unlisted",
     "GET, /q/dev, unlisted",
-    "GET, /q/healthy, unlisted"
+    "GET, /q/healthy, unlisted",
+    "GET, /q/health/, unlisted",
+    "GET, /main.js, read",
+    "GET, /deep/main.js, unlisted",
+    "GET, /api/snapshot.js/below, read"
   })
   void routesNeedWhatTheTableSays(String method, String path, String access) {
     assertThat(AccessTable.ofRoute(method, path)).hasToString(access);

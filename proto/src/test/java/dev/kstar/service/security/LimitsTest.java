@@ -2,7 +2,9 @@ package dev.kstar.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -54,28 +56,40 @@ class LimitsTest {
 
     for (int i = 0; i < 10; i++) {
       assertThat(none.count("a")).isEmpty();
-      assertThat(none.enter()).isEmpty();
+      assertThat(none.enter(() -> false)).isEmpty();
     }
   }
 
   @Test
   void onlySoManyAreUnderWay() {
-    limits.enter();
-    limits.enter();
+    limits.enter(() -> false);
+    limits.enter(() -> false);
 
-    assertThat(limits.enter()).contains(Refusal.tooMany(2));
+    assertThat(limits.enter(() -> false)).contains(Refusal.tooMany(2));
   }
 
   @Test
   void whoLeavesMakesRoom() {
-    limits.enter();
-    limits.enter();
-    limits.enter();
+    BooleanSupplier call = () -> false;
+    limits.enter(call);
+    limits.enter(() -> false);
 
-    limits.leave();
+    limits.leave(call);
 
-    assertThat(limits.enter()).isEmpty();
-    assertThat(limits.enter()).isPresent();
+    assertThat(limits.enter(() -> false)).isEmpty();
+    assertThat(limits.enter(() -> false)).isPresent();
+  }
+
+  @Test
+  void aCallWhoseEndWasNotToldMakesRoomWhenThereIsNone() {
+    AtomicBoolean over = new AtomicBoolean();
+    limits.enter(over::get);
+    limits.enter(() -> false);
+
+    over.set(true);
+
+    assertThat(limits.enter(() -> false)).isEmpty();
+    assertThat(limits.enter(() -> false)).isPresent();
   }
 
   @Test

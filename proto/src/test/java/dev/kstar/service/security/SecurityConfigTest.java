@@ -9,5 +9,6 @@ class SecurityConfigTest {
   @Test
   void everySettingIsDocumented() {
     assertThat(DocumentedSettings.missing(SecurityConfig.class)).isEmpty();
+    assertThat(DocumentedSettings.missing(ClientConfig.class)).isEmpty();
   }
 }
