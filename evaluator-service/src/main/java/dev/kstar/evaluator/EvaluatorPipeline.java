@@ -16,6 +16,7 @@ import dev.kstar.evaluator.snapshot.TrainerClient;
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
+import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -65,6 +66,7 @@ public class EvaluatorPipeline {
       EvaluatorConfig settings,
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      ServiceChannels channels,
       MeterRegistry meters) {
     EvaluatorConfig.check(settings);
     this.meters = meters;
@@ -93,7 +95,7 @@ public class EvaluatorPipeline {
             holdoutCondition,
             holdoutBeat,
             clock);
-    trainer = new TrainerClient(settings.trainer());
+    trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
     evaluations =
         new Evaluation(
             holdout::state,

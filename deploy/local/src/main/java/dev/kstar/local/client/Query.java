@@ -21,7 +21,7 @@ public final class Query {
 
   private Query() {}
 
-  public static TrainerState state(Address trainer) {
+  public static TrainerState state(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -32,7 +32,7 @@ public final class Query {
   }
 
   /** Blocks until the trainer ends the stream. */
-  public static void watchState(Address trainer, Consumer<TrainerState> each) {
+  public static void watchState(Target trainer, Consumer<TrainerState> each) {
     ask(
         "trainer",
         trainer,
@@ -43,7 +43,7 @@ public final class Query {
                 each));
   }
 
-  public static Report report(Address evaluator) {
+  public static Report report(Target evaluator) {
     return ask(
         "evaluator",
         evaluator,
@@ -54,7 +54,7 @@ public final class Query {
   }
 
   /** Blocks until the evaluator ends the stream. */
-  public static void watchReports(Address evaluator, Consumer<Report> each) {
+  public static void watchReports(Target evaluator, Consumer<Report> each) {
     ask(
         "evaluator",
         evaluator,
@@ -70,12 +70,12 @@ public final class Query {
     return null;
   }
 
-  private static <T> T ask(String service, Address address, Function<ManagedChannel, T> question) {
-    ManagedChannel channel = address.channel();
+  private static <T> T ask(String service, Target target, Function<ManagedChannel, T> question) {
+    ManagedChannel channel = target.channel();
     try {
       return question.apply(channel);
     } catch (StatusRuntimeException e) {
-      throw Refusal.of(service, address, e);
+      throw Refusal.of(service, target.address(), e);
     } finally {
       channel.shutdownNow();
     }
