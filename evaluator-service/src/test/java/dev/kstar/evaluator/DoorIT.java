@@ -119,7 +119,7 @@ class DoorIT {
 
     assertThat(in.statusCode()).isEqualTo(303);
     assertThat(cookie)
-        .contains("HttpOnly", "SameSite=Strict")
+        .contains("HTTPOnly", "SameSite=Strict")
         .doesNotContain(DoorKeys.token("read"));
     assertThat(get("/q/metrics", "Cookie", session).statusCode()).isEqualTo(200);
 

@@ -50,8 +50,8 @@ final class SecuredSystem implements AutoCloseable {
   SecuredSystem(Path folder, List<String> lines, String clientToken) throws Exception {
     this.folder = folder;
     tokens = Files.write(folder.resolve("tokens"), lines);
-    server = TestCertificate.make(folder, "server");
-    operator = TestCertificate.make(folder, "operator");
+    server = TestCertificate.make(folder, "server", "server");
+    operator = TestCertificate.make(folder, "operator", "operator");
     broker =
         KafkaClusterFactory.create(
             KafkaClusterConfig.builder()
@@ -154,10 +154,6 @@ final class SecuredSystem implements AutoCloseable {
 
   TestCertificate operator() {
     return operator;
-  }
-
-  Path folder() {
-    return folder;
   }
 
   void replaceTokens(List<String> lines) throws IOException {

@@ -85,10 +85,10 @@ class SecuredSystemIT {
 
   @Test
   @Order(4)
-  void aCertificateThatNobodyTrustsOpensNothing() throws Exception {
-    TestCertificate stranger = TestCertificate.make(folder, "stranger");
+  void aForgedCertificateOpensNothing() throws Exception {
+    TestCertificate forged = TestCertificate.make(folder, "forged", "operator");
 
-    assertThatThrownBy(() -> ask(system.certificate(Optional.of(stranger))))
+    assertThatThrownBy(() -> ask(system.certificate(Optional.of(forged))))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("no trainer answers at 127.0.0.1:");
   }

@@ -20,11 +20,11 @@ record TestCertificate(Path certificate, Path key) {
   private static final int PATIENCE_SECONDS = 120;
 
   /**
-   * @param name common name, and name of the files
+   * @param file name of the files
    */
-  static TestCertificate make(Path folder, String name)
+  static TestCertificate make(Path folder, String file, String commonName)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve(name + ".p12");
+    Path store = folder.resolve(file + ".p12");
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -36,7 +36,7 @@ record TestCertificate(Path certificate, Path key) {
             "-groupname",
             "secp256r1",
             "-dname",
-            "CN=" + name,
+            "CN=" + commonName,
             "-ext",
             "SAN=dns:localhost,ip:127.0.0.1",
             "-validity",
@@ -51,15 +51,15 @@ record TestCertificate(Path certificate, Path key) {
     if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
       throw new AssertionError("keytool has made no certificate");
     }
-    return inPem(folder, name, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
+    return inPem(folder, file, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
   }
 
-  private static TestCertificate inPem(Path folder, String name, KeyStore store)
+  private static TestCertificate inPem(Path folder, String file, KeyStore store)
       throws IOException, GeneralSecurityException {
     return new TestCertificate(
-        pem(folder.resolve(name + ".crt"), "CERTIFICATE", store.getCertificate(ALIAS).getEncoded()),
+        pem(folder.resolve(file + ".crt"), "CERTIFICATE", store.getCertificate(ALIAS).getEncoded()),
         pem(
-            folder.resolve(name + ".key"),
+            folder.resolve(file + ".key"),
             "PRIVATE KEY",
             store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
   }
