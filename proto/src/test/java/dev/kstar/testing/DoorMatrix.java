@@ -2,7 +2,6 @@ package dev.kstar.testing;
 
 import dev.kstar.service.security.Access;
 import dev.kstar.service.security.AccessTable;
-import dev.kstar.testing.DoorKeys.Key;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class DoorMatrix {
   }
 
   private interface Attempt {
-    String with(Key key);
+    String with(DoorKeys.Key key);
   }
 
   private static Row row(String what, Access access, Attempt attempt) {
@@ -91,7 +90,7 @@ public final class DoorMatrix {
   private static List<String> wrong(Row row) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < row.answers().size(); i++) {
-      Key key = DoorKeys.all().get(i);
+      DoorKeys.Key key = DoorKeys.all().get(i);
       String expected = expected(row.access(), key);
       if (!row.answers().get(i).equals(expected)) {
         wrong.add(
@@ -102,7 +101,7 @@ public final class DoorMatrix {
     return wrong;
   }
 
-  private static String expected(Access access, Key key) {
+  private static String expected(Access access, DoorKeys.Key key) {
     if (access instanceof Access.Open) {
       return IN;
     }

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kstar.testing.DoorKeys.Key;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Grpc;
@@ -120,7 +119,7 @@ final class ServedCalls {
   }
 
   /** Makes the call with an empty message: "in", "401" or "403". */
-  String answer(String path, Key key) {
+  String answer(String path, DoorKeys.Key key) {
     MethodDescriptor<byte[], byte[]> method =
         MethodDescriptor.newBuilder(new Bytes(), new Bytes())
             .setFullMethodName(path.substring(1))

@@ -1,6 +1,5 @@
 package dev.kstar.testing;
 
-import dev.kstar.testing.DoorKeys.Key;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -142,7 +141,7 @@ final class ServedRoutes {
   }
 
   /** Makes the request with an empty body: "in", "401" or "403". */
-  String answer(Served route, Key key) {
+  String answer(Served route, DoorKeys.Key key) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, route.path())))
             .method(route.method(), BodyPublishers.noBody());

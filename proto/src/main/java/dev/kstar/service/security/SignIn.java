@@ -45,7 +45,7 @@ final class SignIn implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     if (context.normalizedPath().equals(OUT)) {
       signOut(request);
-    } else if (request.method() != HttpMethod.POST) {
+    } else if (!request.method().equals(HttpMethod.POST)) {
       show(request, 200, "");
     } else if (isForm(request)) {
       request.setExpectMultipart(true);

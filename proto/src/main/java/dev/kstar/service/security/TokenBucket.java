@@ -15,12 +15,12 @@ final class TokenBucket {
    */
   TokenBucket(long perSecond, long now) {
     this.perSecond = perSecond;
-    this.tokens = perSecond;
+    this.tokens = (double) perSecond;
     this.then = now;
   }
 
   boolean take(long now) {
-    tokens = Math.min(perSecond, tokens + (now - then) / NANOS * perSecond);
+    tokens = Math.min((double) perSecond, tokens + (now - then) / NANOS * perSecond);
     then = now;
     if (tokens < 1) {
       return false;
