@@ -18,6 +18,7 @@ import dev.kstar.service.ResidentMemory;
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
+import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -67,6 +68,7 @@ public class EvaluatorPipeline {
       EvaluatorConfig settings,
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      ServiceChannels channels,
       MeterRegistry meters) {
     EvaluatorConfig.check(settings);
     this.meters = meters;
@@ -95,7 +97,7 @@ public class EvaluatorPipeline {
             holdoutCondition,
             holdoutBeat,
             clock);
-    trainer = new TrainerClient(settings.trainer());
+    trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
     evaluations =
         new Evaluation(
             holdout::state,

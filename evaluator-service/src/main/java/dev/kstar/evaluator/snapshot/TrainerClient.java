@@ -7,13 +7,13 @@ import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import io.grpc.Context;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** Asks the trainer over gRPC; every call has a deadline. Owns its channel until closed. */
 public final class TrainerClient implements SnapshotSource, AutoCloseable {
@@ -28,14 +28,16 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
   private final ManagedChannel channel;
   private final TrainerGrpc.TrainerBlockingStub trainer;
 
-  /** Opens nothing before the first call. */
-  public TrainerClient(Address address) {
+  /**
+   * Opens nothing before the first call.
+   *
+   * @param address for the words of failures
+   * @param channel to the address, with what it needs to be let in
+   */
+  public TrainerClient(Address address, ManagedChannelBuilder<?> channel) {
     this.address = address;
-    channel =
-        Grpc.newChannelBuilder(address.toString(), InsecureChannelCredentials.create())
-            .maxInboundMessageSize(LARGEST_MESSAGE)
-            .build();
-    trainer = TrainerGrpc.newBlockingStub(channel);
+    this.channel = channel.maxInboundMessageSize(LARGEST_MESSAGE).build();
+    trainer = TrainerGrpc.newBlockingStub(this.channel);
   }
 
   @Override
@@ -79,13 +81,24 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
     Status status = e.getStatus();
     return switch (status.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED ->
-          new TrainerFailure("the trainer at %s does not answer".formatted(address), e);
+          new TrainerFailure(
+              "the trainer at %s does not answer%s".formatted(address, tlsTrouble(e)), e);
       default ->
           new TrainerFailure(
               "the trainer at %s answers %s: %s"
                   .formatted(address, status.getCode(), status.getDescription()),
               e);
     };
+  }
+
+  /** A certificate that does not fit looks like silence, and is easier to mend when it is said. */
+  private static String tlsTrouble(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return ": " + cause.getMessage();
+      }
+    }
+    return "";
   }
 
   @Override

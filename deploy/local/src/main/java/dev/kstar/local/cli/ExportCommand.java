@@ -4,6 +4,7 @@ import dev.kstar.learning.snapshot.Safetensors;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.SnapshotDownload;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.export.OnnxEncoder;
 import dev.kstar.local.process.Installation;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./kstar export}: a snapshot as files for other tools. */
@@ -59,6 +61,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "Ask the trainer there instead of the system that runs here.")
   private Address target;
 
+  @Mixin private KeyOptions keys;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -76,7 +80,8 @@ final class ExportCommand implements Callable<Integer> {
     if (!onnx && !safetensors) {
       throw new Mistakes.Found(List.of("--onnx or --safetensors must be given but neither was"));
     }
-    Address trainer = RunningSystem.address(installation, target, "trainer");
+    Target trainer =
+        new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
     SnapshotDownload download = SnapshotDownload.of(trainer, snapshot, member);
     try {
       Files.createDirectories(out);

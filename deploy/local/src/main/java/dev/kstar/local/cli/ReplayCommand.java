@@ -2,6 +2,7 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.SnapshotDownload;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.Program;
 import dev.kstar.local.process.Running;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./kstar replay}: rebuilds a snapshot from the log in a process of its own. */
@@ -50,6 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Ask the trainer there for the snapshot.")
   private Address target;
 
+  @Mixin private KeyOptions keys;
+
   @Option(
       names = "--batches",
       paramLabel = "<file>",
@@ -74,7 +78,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (isFile()) {
       return run(Path.of(snapshot), servers);
     }
-    Address trainer = RunningSystem.address(installation, target, "trainer");
+    Target trainer =
+        new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
     byte[] bytes = SnapshotDownload.of(trainer, snapshot, 0).bytes();
     try {
       Path file = Files.createTempFile("kstar-", ".safetensors");

@@ -2,6 +2,7 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import dev.kstar.v1.SnapshotInfo;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./kstar snapshots}: those that are kept, or new ones. */
@@ -27,6 +29,8 @@ final class SnapshotsCommand implements Callable<Integer> {
       description = "Ask the trainer there instead of the system that runs here.")
   private Address target;
 
+  @Mixin private KeyOptions keys;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -41,7 +45,8 @@ final class SnapshotsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Address trainer = RunningSystem.address(installation, target, "trainer");
+    Target trainer =
+        new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
     List<SnapshotInfo> snapshots =
         take ? Query.takeSnapshots(trainer) : Query.snapshots(trainer);
     if (snapshots.isEmpty()) {

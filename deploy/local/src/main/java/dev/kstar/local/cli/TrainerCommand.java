@@ -2,17 +2,19 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the trainer is told to do at its next step boundary; the answer is the step. */
 abstract class TrainerCommand implements Callable<Integer> {
   private final Installation installation;
   private final Terminal terminal;
-  private final ToLongFunction<Address> request;
+  private final ToLongFunction<Target> request;
   private final String done;
 
   @Option(
@@ -22,6 +24,8 @@ abstract class TrainerCommand implements Callable<Integer> {
       description = "The trainer to ask instead of the one that runs here.")
   private Address target;
 
+  @Mixin private KeyOptions keys;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -30,7 +34,7 @@ abstract class TrainerCommand implements Callable<Integer> {
   private boolean help;
 
   private TrainerCommand(
-      Installation installation, Terminal terminal, ToLongFunction<Address> request, String done) {
+      Installation installation, Terminal terminal, ToLongFunction<Target> request, String done) {
     this.installation = installation;
     this.terminal = terminal;
     this.request = request;
@@ -39,7 +43,8 @@ abstract class TrainerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Address trainer = RunningSystem.address(installation, target, "trainer");
+    Target trainer =
+        new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
     terminal.out().printf("%s step %,d%n", done, request.applyAsLong(trainer));
     return 0;
   }

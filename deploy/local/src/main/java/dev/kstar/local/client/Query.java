@@ -31,7 +31,7 @@ public final class Query {
 
   private Query() {}
 
-  public static TrainerState state(Address trainer) {
+  public static TrainerState state(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -42,7 +42,7 @@ public final class Query {
   }
 
   /** Blocks until the trainer ends the stream. */
-  public static void watchState(Address trainer, Consumer<TrainerState> each) {
+  public static void watchState(Target trainer, Consumer<TrainerState> each) {
     ask(
         "trainer",
         trainer,
@@ -54,7 +54,7 @@ public final class Query {
   }
 
   /** Pauses training; the step at which it rests. */
-  public static long pause(Address trainer) {
+  public static long pause(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -62,7 +62,7 @@ public final class Query {
   }
 
   /** Resumes training; the step at which it goes on. */
-  public static long resume(Address trainer) {
+  public static long resume(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -70,7 +70,7 @@ public final class Query {
   }
 
   /** Takes a checkpoint; its step, once it is on the disk. */
-  public static long checkpoint(Address trainer) {
+  public static long checkpoint(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -83,7 +83,7 @@ public final class Query {
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
-  public static Report report(Address evaluator) {
+  public static Report report(Target evaluator) {
     return ask(
         "evaluator",
         evaluator,
@@ -94,7 +94,7 @@ public final class Query {
   }
 
   /** Blocks until the evaluator ends the stream. */
-  public static void watchReports(Address evaluator, Consumer<Report> each) {
+  public static void watchReports(Target evaluator, Consumer<Report> each) {
     ask(
         "evaluator",
         evaluator,
@@ -106,7 +106,7 @@ public final class Query {
   }
 
   /** The snapshots that the trainer keeps, oldest first. */
-  public static List<SnapshotInfo> snapshots(Address trainer) {
+  public static List<SnapshotInfo> snapshots(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -118,7 +118,7 @@ public final class Query {
   }
 
   /** Has a snapshot of each member taken and kept. */
-  public static List<SnapshotInfo> takeSnapshots(Address trainer) {
+  public static List<SnapshotInfo> takeSnapshots(Target trainer) {
     return ask(
         "trainer",
         trainer,
@@ -134,12 +134,12 @@ public final class Query {
     return null;
   }
 
-  private static <T> T ask(String service, Address address, Function<ManagedChannel, T> question) {
-    ManagedChannel channel = address.channel();
+  private static <T> T ask(String service, Target target, Function<ManagedChannel, T> question) {
+    ManagedChannel channel = target.channel();
     try {
       return question.apply(channel);
     } catch (StatusRuntimeException e) {
-      throw Refusal.of(service, address, e);
+      throw Refusal.of(service, target.address(), e);
     } finally {
       channel.shutdownNow();
     }

@@ -29,7 +29,7 @@ public record SnapshotDownload(SnapshotInfo info, byte[] bytes) {
    * @param member of the newest weights
    * @throws Refusal when the trainer does not send it, or not whole
    */
-  public static SnapshotDownload of(Address trainer, String id, int member) {
+  public static SnapshotDownload of(Target trainer, String id, int member) {
     ManagedChannel channel = trainer.channel();
     try {
       return read(
