@@ -26,6 +26,7 @@ final class ProjectionJson {
         .put("dimension", projection.dimension())
         .put("step", projection.step())
         .put("varianceShares", JsonNumbers.array(Arrays.stream(projection.plane().shares())))
+        .put("meanDistance", JsonNumbers.finite(projection.meanDistance()))
         .put("pairs", pairs);
   }
 
