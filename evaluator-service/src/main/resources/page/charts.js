@@ -3,7 +3,13 @@
 import { age, clock, count, decimals, model as modelName, NONE, percent, plural, significant } from './words.js';
 
 const DASHES = ['solid', [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2, 1, 2], [1, 4], [14, 3, 3, 3]];
-const SYMBOLS = ['circle', 'triangle', 'diamond', 'rect', 'emptyCircle', 'emptyTriangle', 'emptyDiamond', 'emptyRect'];
+const SYMBOLS = [
+  'circle', 'triangle', 'diamond', 'rect',
+  'path://M0 0H10L5 10z', // a triangle on its head
+  'path://M4 0h2v4h4v2h-4v4h-2v-4h-4v-2h4z', // a plus
+  'path://M1 0L5 4L9 0L10 1L6 5L10 9L9 10L5 6L1 10L0 9L4 5L0 1z', // a cross
+  'path://M5 0L6.500 3.500L10 4L7.500 6.500L8 10L5 8L2 10L2.500 6.500L0 4L3.500 3.500z', // a star
+];
 
 // the ninth has the colour of the first, but neither its dashes nor its symbol
 const dashes = (i) => DASHES[(i + 3 * Math.floor(i / 8)) % 8];
@@ -135,7 +141,7 @@ function perMember({ id, title, unit, field, value }) {
         tooltip: { ...frame(look).tooltip, valueFormatter: (v) => `${significant(v)}${unit}` },
         series: training.members.map((m, i) => line(look, i, modelName(m, training.members),
           training.step.map((step, at) => [step, value(m[field][at])]), {
-            lineStyle: { type: dashes(i), color: look.series[i % 8], width: m.member === model.chosen?.member ? 3 : 1.5 },
+            lineStyle: { type: dashes(i), color: look.series[i % 8], width: m.member === model.chosen?.member ? 2.5 : 1.5 },
           })),
       });
     },

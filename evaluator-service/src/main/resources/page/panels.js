@@ -110,12 +110,20 @@ function judged({ report }) {
   });
   const scroll = element('div', { className: 'scroll' }, table);
   if (report.members.length <= 3) return scroll;
-  const summary = element('summary', { textContent: `Verdict on each of ${report.members.length} models` });
-  return element('details', { open: judgedOpen(), className: 'each' }, summary, scroll);
+  const summary = element('summary', { textContent: `Verdict on each of ${report.members.length} models: ${tally(report)}` });
+  const open = document.querySelector('#behind details')?.open ?? false; // as the reader left it
+  return element('details', { open, className: 'each' }, summary, scroll);
 }
 
-/** As the reader left it; at first open where there is room. */
-const judgedOpen = () => document.querySelector('#behind details')?.open ?? matchMedia('(min-width: 900px)').matches;
+/** Such as "4 healthy, 2 still converging". */
+function tally({ members }) {
+  const counts = new Map();
+  members.forEach(({ verdict }) => {
+    const { word } = VERDICTS[verdict.kind] ?? VERDICTS.unspecified;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  });
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([word, n]) => `${n} ${word}`).join(', ');
+}
 
 const reading = (of) => decimals(of?.calibrated ?? of?.raw ?? NaN, 2);
 

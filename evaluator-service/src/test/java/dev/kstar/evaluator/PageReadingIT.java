@@ -57,6 +57,9 @@ class PageReadingIT {
             }
             """;
 
+  private static final String OPEN_ALL =
+      "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })";
+
   private static final String FOCUSED =
       """
       () => {
@@ -91,7 +94,7 @@ class PageReadingIT {
   @Test
   void aPhoneScrollsInOneDirectionOnly() {
     Page page = open(360, 740, ColorScheme.LIGHT);
-    page.locator("details summary").all().forEach(Locator::click);
+    page.evaluate(OPEN_ALL);
 
     Object width = page.evaluate("() => document.documentElement.scrollWidth");
 
@@ -104,7 +107,7 @@ class PageReadingIT {
       names = {"LIGHT", "DARK"})
   void textsStandOutFromWhatIsBehindThem(ColorScheme colours) {
     Page page = open(1280, 900, colours);
-    page.locator("details:not([open]) summary").all().forEach(Locator::click);
+    page.evaluate(OPEN_ALL);
 
     assertThat((List<?>) page.evaluate(FAINT)).isEmpty();
     assertThat((List<?>) page.evaluate(FAINT_LINES)).isEmpty();

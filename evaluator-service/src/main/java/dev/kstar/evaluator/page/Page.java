@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * What the page shows, as JSON, and the browsers that are told of it. Its thread "page" tells them
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 public class Page {
+  private static final Logger LOG = Logger.getLogger(Page.class);
   private static final long STATE_MS = 1_000;
   private static final long PROD_MS = 10_000;
 
@@ -64,12 +66,32 @@ public class Page {
     return thread;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
   void start(@Observes StartupEvent event) {
-    reports.watchNext(report -> browsers.tell("report", ReportJson.full(report).encode()));
-    feed.start(executor);
-    executor.scheduleAtFixedRate(this::tellState, STATE_MS, STATE_MS, TimeUnit.MILLISECONDS);
-    executor.scheduleAtFixedRate(browsers::prod, PROD_MS, PROD_MS, TimeUnit.MILLISECONDS);
+    reports.watchNext(this::tellReport);
+    every(STATE_MS, feed::turn);
+    every(STATE_MS, this::tellState);
+    every(PROD_MS, browsers::prod);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
+  private void every(long pauseMs, Runnable turn) {
+    executor.scheduleWithFixedDelay(
+        () -> {
+          try {
+            turn.run();
+          } catch (RuntimeException e) { // thrown, it would end the schedule in silence
+            LOG.error("a turn of the page failed", e);
+          }
+        },
+        0,
+        pauseMs,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void tellReport(Report report) {
+    if (browsers.any()) {
+      browsers.tell("report", ReportJson.full(report).encode());
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

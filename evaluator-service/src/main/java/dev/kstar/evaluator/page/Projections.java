@@ -12,9 +12,11 @@ import dev.kstar.learning.snapshot.SnapshotEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +34,10 @@ final class Projections {
   private final Supplier<HoldoutState> holdout;
   private final SnapshotSource trainer;
   private final Clock clock;
-  private final Map<Integer, Kept> kept = new HashMap<>();
+  private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
+
+  /** Waited for in short: a trainer that hangs must not take all of the server's threads. */
+  private final ReentrantLock making = new ReentrantLock();
 
   /**
    * @param trainer used by one thread at a time, and by nobody else
@@ -44,12 +49,36 @@ final class Projections {
   }
 
   /**
-   * The newest of that member. Blocks for a snapshot's transfer at most; when the trainer does not
-   * answer, the last one there was.
+   * The newest of that member. Blocks for a snapshot's transfer at most, or for a moment while
+   * another is made; when the trainer does not answer, the last one there was.
    *
    * @throws Unavailable when there is none, with the reason
    */
-  synchronized Projection of(int member) throws Unavailable {
+  Projection of(int member) throws Unavailable {
+    try {
+      if (!making.tryLock(FRESH.toMillis(), TimeUnit.MILLISECONDS)) {
+        return last(member, "another projection is being made");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return last(member, "the evaluator is stopping");
+    }
+    try {
+      return fresh(member);
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private Projection last(int member, String otherwise) throws Unavailable {
+    Kept last = kept.get(member);
+    if (last == null) {
+      throw new Unavailable(otherwise);
+    }
+    return last.projection();
+  }
+
+  private Projection fresh(int member) throws Unavailable {
     Kept last = kept.get(member);
     if (last != null && Duration.between(last.made(), clock.instant()).compareTo(FRESH) < 0) {
       return last.projection();
@@ -59,10 +88,7 @@ final class Projections {
       kept.put(member, new Kept(next, clock.instant()));
       return next;
     } catch (TrainerFailure e) {
-      if (last != null) {
-        return last.projection();
-      }
-      throw new Unavailable(e.getMessage());
+      return last(member, e.getMessage());
     }
   }
 

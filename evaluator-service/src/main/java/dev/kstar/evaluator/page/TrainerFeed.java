@@ -8,8 +8,6 @@ import io.grpc.stub.ClientResponseObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -46,18 +44,13 @@ final class TrainerFeed implements AutoCloseable {
     link = new Link(false, "the trainer at %s has not answered yet".formatted(trainer.address()));
   }
 
-  /** Looks after the call once a second on that executor, which stays the caller's. */
-  @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
-  void start(ScheduledExecutorService executor) {
-    executor.scheduleWithFixedDelay(this::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   /** How it is now; for any thread. */
   Link link() {
     return link;
   }
 
-  private synchronized void turn() {
+  /** Looks after the call; to be called about once a second. */
+  synchronized void turn() {
     if (call != null && call.silentFor().compareTo(SILENCE) > 0) {
       call.end("the trainer at %s has fallen silent".formatted(trainer.address()));
     }
