@@ -1,8 +1,11 @@
 // The verdict, the facts and what each part does.
 
 import { element, put } from './chart.js';
-import { noReport } from './charts.js';
-import { age, count, decimals, model as modelName, NONE, PHASES, percent, plural, significant, VERDICTS } from './words.js';
+import { noReport } from './missing.js';
+import {
+  age, count, decimals, measured, model as modelName, NONE, PHASES, percent, plural, sentence,
+  significant, VERDICTS,
+} from './words.js';
 
 const LINKS = {
   connecting: 'connecting',
@@ -23,7 +26,8 @@ export function showLink(link, model) {
 export function showSubject(model) {
   const { state, report } = model;
   const source = state?.training?.stream.source;
-  if (state) put(document.getElementById('subject'), source ? `${source} · stream ${state.stream}` : `stream ${state.stream}`);
+  const stream = state && `stream ${state.stream}`;
+  if (state) put(document.getElementById('subject'), source ? `${source} · ${stream}` : stream);
   document.title = report?.shared ? `k* = ${report.shared.estimate} · Kstar` : 'Kstar';
 }
 
@@ -72,7 +76,7 @@ function evidence({ report, state }) {
   }
   if (!sentences.length) return [];
   const list = element('ul', { className: 'evidence' });
-  sentences.forEach((text) => list.append(element('li', { textContent: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` })));
+  sentences.forEach((text) => list.append(element('li', { textContent: `${sentence(text)}.` })));
   return [list];
 }
 
@@ -81,8 +85,10 @@ function alarms({ alarms: all, members }) {
   const list = element('ul', { className: 'alarms' });
   all.forEach((alarm) => {
     const member = members.find((m) => m.member === alarm.member);
-    list.append(element('li', { textContent:
-      `Drift: ${alarm.measure} of ${member ? modelName(member, members) : `model ${alarm.member}`} went from ${significant(alarm.before)} to ${significant(alarm.now)}, since step ${count(alarm.sinceStep)}.` }));
+    const of = member ? modelName(member, members) : `model ${alarm.member}`;
+    const course = `from ${significant(alarm.before)} to ${significant(alarm.now)}`;
+    const since = `since step ${count(alarm.sinceStep)}`;
+    list.append(element('li', { textContent: `Drift: ${alarm.measure} of ${of} went ${course}, ${since}.` }));
   });
   return [list];
 }
@@ -125,22 +131,37 @@ function tally({ members }) {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([word, n]) => `${n} ${word}`).join(', ');
 }
 
-const reading = (of) => decimals(of?.calibrated ?? of?.raw ?? NaN, 2);
+const reading = (of) => decimals(measured(of), 2);
 
 // ---- facts
 
-export function showFacts(model) {
-  const { state, report } = model;
+export function showFacts({ state, report }) {
   if (!state) return;
-  const now = state.training;
-  fact('phase', 'Training', now ? PHASES[now.phase] ?? now.phase : NONE, now?.reason || (now ? `run ${now.run.slice(0, 8)}` : state.trainer.sentence));
-  fact('step', 'Step', now ? count(now.step) : NONE, now ? `${count(now.pairs)} pairs in batches of ${count(now.batchPairs)}` : '');
-  fact('rate', 'Throughput', now ? `${count(now.pairsPerSecond)} pairs/s` : NONE, now ? `${significant(now.stepMilliseconds)} ms a step` : '');
-  fact('lag', 'Lag', now ? plural(now.lagRecords, 'record') : NONE, 'of the log, not trained on yet');
-  fact('letters', 'Dead letters', now ? plural(now.deadLetters, 'record') : NONE, 'set aside by the trainer');
-  fact('report', 'Report', report ? `no. ${count(report.number)}` : NONE, report ? `${age(state.timeMs - report.createdMs)} ago, took ${significant(report.seconds)} s` : '');
-  fact('holdout', 'Held out', plural(state.holdout.pairs, 'pair'), `at most ${count(state.holdout.windowPairs)}, at least ${count(state.holdout.minimumPairs)}`);
-  fact('engine', 'Engine', now?.engine.name || NONE, now ? `on ${now.engine.device}, ${plural(now.engine.threads, 'thread')}` : '');
+  showTraining(state);
+  const { pairs, minimumPairs, windowPairs } = state.holdout;
+  fact('report', 'Report', report ? `no. ${count(report.number)}` : NONE, report
+    ? `${age(state.timeMs - report.createdMs)} ago, took ${significant(report.seconds)} s`
+    : 'none yet');
+  fact('holdout', 'Held out', plural(pairs, 'pair'),
+    `at most ${count(windowPairs)}, at least ${count(minimumPairs)}`);
+  showEngine(state.training?.engine);
+}
+
+function showTraining({ training: now, trainer }) {
+  if (!now) {
+    fact('phase', 'Training', NONE, trainer.sentence);
+    return;
+  }
+  fact('phase', 'Training', PHASES[now.phase] ?? now.phase, now.reason || `run ${now.run.slice(0, 8)}`);
+  fact('step', 'Step', count(now.step), `${count(now.pairs)} pairs in batches of ${count(now.batchPairs)}`);
+  fact('rate', 'Throughput', `${count(now.pairsPerSecond)} pairs/s`, `${significant(now.stepMilliseconds)} ms a step`);
+  fact('lag', 'Lag', plural(now.lagRecords, 'record'), 'of the log, not trained on yet');
+  fact('letters', 'Dead letters', plural(now.deadLetters, 'record'), 'set aside by the trainer');
+}
+
+function showEngine(engine) {
+  if (!engine) return;
+  fact('engine', 'Engine', engine.name || NONE, `on ${engine.device}, ${plural(engine.threads, 'thread')}`);
 }
 
 function fact(id, name, value, note) {

@@ -56,3 +56,12 @@ export function model(member, all) {
   const twins = all.filter((other) => other.dimension === member.dimension);
   return twins.length > 1 ? `d = ${member.dimension} (no. ${member.member})` : `d = ${member.dimension}`;
 }
+
+/** An estimate of a dimension: calibrated where it is, NaN where there is none. */
+export const measured = (dimension) => dimension?.calibrated ?? dimension?.raw ?? NaN;
+
+/** Its interval, [low, high]; null where there is none. */
+export const interval95 = (dimension) =>
+  (dimension?.calibrated === null ? dimension.raw95 : dimension?.calibrated95) ?? null;
+
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
