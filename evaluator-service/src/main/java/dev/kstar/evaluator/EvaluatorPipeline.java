@@ -170,6 +170,12 @@ public class EvaluatorPipeline {
 
   @Produces
   @Singleton
+  HoldoutThread holdout() {
+    return holdout;
+  }
+
+  @Produces
+  @Singleton
   EvaluationThread evaluation() {
     return evaluation;
   }

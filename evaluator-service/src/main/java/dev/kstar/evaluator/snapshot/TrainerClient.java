@@ -6,11 +6,14 @@ import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.WatchStateRequest;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -67,6 +70,29 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
       call.detach(previous);
       call.cancel(null);
     }
+  }
+
+  /**
+   * Asks for the trainer's state now and each time the pause has passed, until the call is
+   * cancelled or fails; one state is on its way at a time.
+   *
+   * @param states called on gRPC's threads
+   */
+  public void watch(
+      Duration pause, ClientResponseObserver<WatchStateRequest, TrainerState> states) {
+    TrainerGrpc.newStub(channel)
+        .watchState(
+            WatchStateRequest.newBuilder().setIntervalMs((int) pause.toMillis()).build(), states);
+  }
+
+  /** Where the trainer is looked for. */
+  public Address address() {
+    return address;
+  }
+
+  /** A failed call as a sentence for the user. */
+  public String describe(Throwable failure) {
+    return failure(new StatusRuntimeException(Status.fromThrowable(failure))).getMessage();
   }
 
   private static TakenSnapshot transfer(Iterator<SnapshotChunk> chunks) throws TrainerFailure {

@@ -19,9 +19,11 @@ public record Elbow(int low, int high, String evidence) {
   static final double PLATEAU = 0.93;
 
   /**
+   * Of a population, in any order.
+   *
    * @return empty when fewer than three different d are there, or all of them are on the plateau
    */
-  static Optional<Elbow> of(List<MemberEvidence> members) {
+  public static Optional<Elbow> of(List<MemberEvidence> members) {
     List<MemberEvidence> rising =
         members.stream().sorted(Comparator.comparingInt(MemberEvidence::dimension)).toList();
     if (rising.stream().mapToInt(MemberEvidence::dimension).distinct().count() < 3) {

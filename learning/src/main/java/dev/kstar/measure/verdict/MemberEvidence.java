@@ -49,7 +49,7 @@ public record MemberEvidence(
   }
 
   /** Binomial standard error of the top-1 accuracy. */
-  double top1Error() {
+  public double top1Error() {
     return Math.sqrt(Math.max(top1 * (1 - top1), 1.0 / pairs) / pairs);
   }
 }

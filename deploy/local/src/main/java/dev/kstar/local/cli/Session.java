@@ -99,6 +99,7 @@ final class Session {
   private Ending watch(LocalSystem system) {
     if (!screen.terminal()) {
       screen.say("running; logs in " + system.folder());
+      screen.say(page(system));
       pushAddress(system).ifPresent(screen::say);
     }
     try (Feed feed = new Feed(system.ports())) {
@@ -191,16 +192,22 @@ final class Session {
     return "%s, d = %d".formatted(Words.of(job.source()), job.dimension());
   }
 
+  private static String page(LocalSystem system) {
+    return "page http://127.0.0.1:%d/".formatted(system.ports().evaluator());
+  }
+
   private List<String> footer(LocalSystem system) {
     String logs = "logs in .kstar/" + system.folder().getFileName();
     if (aim instanceof Aim.Find find) {
       return List.of(
           "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports"
               .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
+          page(system),
           logs + ", Ctrl-C stops everything");
     }
     List<String> lines = new ArrayList<>();
     pushAddress(system).ifPresent(lines::add);
+    lines.add(page(system));
     lines.add(
         "trainer 127.0.0.1:%d, evaluator 127.0.0.1:%d, broker 127.0.0.1:%d"
             .formatted(
