@@ -82,10 +82,7 @@ public final class PackagedService {
   }
 
   private static Process start(
-      Path directory,
-      Map<String, String> settings,
-      Optional<Path> recording,
-      String... arguments)
+      Path directory, Map<String, String> settings, Optional<Path> recording, String... arguments)
       throws IOException {
     return new ProcessBuilder(command(settings, recording, arguments))
         .directory(directory.toFile())

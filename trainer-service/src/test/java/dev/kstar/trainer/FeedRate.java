@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -215,8 +216,17 @@ public final class FeedRate {
     PairIntake intake =
         new PairIntake(
             new IntakeSettings(
-                kafka, "default", "pairs", "streams", BATCH, 9, Beginning.START, OnGap.FAIL),
-            new DeadLetters(letters, "letters", "feed-rate", Clock.systemUTC()));
+                kafka,
+                "default",
+                "pairs",
+                "streams",
+                BATCH,
+                9,
+                Beginning.START,
+                OnGap.FAIL,
+                Optional.empty(),
+                Optional.empty()),
+            new DeadLetters(letters, "letters", "feed-rate", Clock.systemUTC())::send);
     intake.start();
     return intake;
   }

@@ -68,8 +68,7 @@ final class FixedLog {
   }
 
   private static FixedLog write(
-      String bootstrapServers, int pairsPerPartition, int replicas, long changed)
-      throws Exception {
+      String bootstrapServers, int pairsPerPartition, int replicas, long changed) throws Exception {
     FixedLog log = new FixedLog(bootstrapServers, changed);
     log.createTopics((short) replicas);
     try (Producer<byte[], byte[]> producer = log.producer()) {

@@ -9,6 +9,7 @@ import dev.kstar.evaluator.snapshot.TrainerClient;
 import dev.kstar.service.StreamName;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.TrainerState;
+import dev.kstar.service.security.ServiceChannels;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.json.JsonObject;
@@ -49,13 +50,14 @@ public class Page {
       EvaluatorConfig settings,
       ReportStore reports,
       HoldoutThread holdout,
-      Vitals vitals) {
+      Vitals vitals,
+      ServiceChannels channels) {
     this.stream = stream.value();
     this.settings = settings;
     this.reports = reports;
     this.holdout = holdout;
     this.vitals = vitals;
-    trainer = new TrainerClient(settings.trainer());
+    trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
     feed = new TrainerFeed(trainer, clock, state -> course.add(state, clock.millis()));
     projections = new Projections(holdout::state, trainer, clock);
   }

@@ -1,7 +1,7 @@
 package dev.kstar.trainer.metrics;
 
-import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.intake.Gap;
 import dev.kstar.trainer.intake.PairIntake;
@@ -56,11 +56,7 @@ public final class TrainerMetrics {
   }
 
   private void member(
-      MeterRegistry registry,
-      int member,
-      String name,
-      Tags tags,
-      ToDoubleFunction<Member> value) {
+      MeterRegistry registry, int member, String name, Tags tags, ToDoubleFunction<Member> value) {
     Gauge.builder(name, board, b -> value(b.read().members(), member, value))
         .tags(tags)
         .register(registry);

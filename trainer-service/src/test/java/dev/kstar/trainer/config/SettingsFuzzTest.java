@@ -108,7 +108,10 @@ class SettingsFuzzTest {
       } else {
         String message =
             catchThrowableOfType(StartFailure.class, () -> factory(config)).getMessage();
-        assertThat(message).contains(mistakes.toArray(String[]::new)).contains("must be ").contains(" but was ");
+        assertThat(message)
+            .contains(mistakes.toArray(String[]::new))
+            .contains("must be ")
+            .contains(" but was ");
       }
     }
   }
@@ -157,6 +160,7 @@ class SettingsFuzzTest {
             .withMapping(TrainerConfig.Optimizer.class)
             .withMapping(TrainerConfig.Training.class)
             .withMapping(TrainerConfig.Checkpoint.class)
+            .withMapping(TrainerConfig.Snapshot.class)
             .withDefaultValues(values)
             .build();
     return new TrainerConfig(
@@ -168,7 +172,8 @@ class SettingsFuzzTest {
         config.getConfigMapping(TrainerConfig.Normaliser.class),
         config.getConfigMapping(TrainerConfig.Optimizer.class),
         config.getConfigMapping(TrainerConfig.Training.class),
-        config.getConfigMapping(TrainerConfig.Checkpoint.class));
+        config.getConfigMapping(TrainerConfig.Checkpoint.class),
+        config.getConfigMapping(TrainerConfig.Snapshot.class));
   }
 
   private static PopulationFactory factory(TrainerConfig config) {

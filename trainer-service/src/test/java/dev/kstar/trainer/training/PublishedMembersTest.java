@@ -23,6 +23,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class PublishedMembersTest {
           null,
           null,
           null,
+          null,
           null);
 
   private final List<MemberSpec> members = PopulationFactory.members(CONFIG.model());
@@ -57,15 +59,23 @@ class PublishedMembersTest {
   private final PairIntake intake =
       new PairIntake(
           new IntakeSettings(
-              Map.of(), "default", "pairs", "streams", 2, 1, Beginning.START, OnGap.FAIL),
-          deadLetters);
+              Map.of(),
+              "default",
+              "pairs",
+              "streams",
+              2,
+              1,
+              Beginning.START,
+              OnGap.FAIL,
+              Optional.empty(),
+              Optional.empty()),
+          deadLetters::send);
 
   private void publish() {
-    List<StepOutcome.Member> figures =
-        List.of(figures(0), figures(1), figures(2), figures(3));
+    List<StepOutcome.Member> figures = List.of(figures(0), figures(1), figures(2), figures(3));
     board.publish(
         new TrainingState(
-            Phase.PHASE_TRAINING, "", 7, 0, null, Pace.NONE, new long[0], figures));
+            Phase.PHASE_TRAINING, "", 7, 0, null, Pace.NONE, new long[0], List.of(), figures));
   }
 
   /** Every number tells the member and what it is. */
@@ -100,14 +110,13 @@ class PublishedMembersTest {
   @Test
   void everyMemberHasItsOwnGauges() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    new TrainerMetrics(registry, board, intake, members);
+    new TrainerMetrics(registry, board, intake, deadLetters, members);
     publish();
     String[] dimensions = {"3", "3", "8", "8"};
     String[] seeds = {"5", "6", "5", "6"};
     for (int m = 0; m < 4; m++) {
       String[] tags = {"member", "" + m, "dimension", dimensions[m], "seed", seeds[m]};
-      assertThat(registry.get("kstar.trainer.loss").tags(tags).gauge().value())
-          .isEqualTo(m + 0.1);
+      assertThat(registry.get("kstar.trainer.loss").tags(tags).gauge().value()).isEqualTo(m + 0.1);
       assertThat(registry.get("kstar.trainer.temperature").tags(tags).gauge().value())
           .isEqualTo(m + 0.2);
       assertThat(registry.get("kstar.trainer.norm.f").tags(tags).gauge().value())

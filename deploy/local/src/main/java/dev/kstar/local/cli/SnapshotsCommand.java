@@ -47,8 +47,7 @@ final class SnapshotsCommand implements Callable<Integer> {
   public Integer call() {
     Target trainer =
         new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
-    List<SnapshotInfo> snapshots =
-        take ? Query.takeSnapshots(trainer) : Query.snapshots(trainer);
+    List<SnapshotInfo> snapshots = take ? Query.takeSnapshots(trainer) : Query.snapshots(trainer);
     if (snapshots.isEmpty()) {
       terminal.out().println("no snapshots are kept");
     }
