@@ -76,8 +76,7 @@ class StepGradientTest {
   }
 
   private Towers towers(NormaliserSpec normaliser, List<Integer> hidden) {
-    Towers towers =
-        Towers.create(spec(hidden), normaliser, OptimizerSettings.defaults(), arrays);
+    Towers towers = Towers.create(spec(hidden), normaliser, OptimizerSettings.defaults(), arrays);
     towers.f().averageNorm(new double[] {AVERAGE[0]});
     towers.g().averageNorm(new double[] {AVERAGE[1]});
     return towers;
@@ -94,7 +93,9 @@ class StepGradientTest {
             new double[][][] {rows(batch.x(), 3), rows(batch.y(), 4)},
             new double[][][] {rows(references.x(), 3), rows(references.y(), 4)},
             widths,
-            new double[][] {values(towers.f().weight().array()), values(towers.g().weight().array())},
+            new double[][] {
+              values(towers.f().weight().array()), values(towers.g().weight().array())
+            },
             new double[][] {values(towers.f().bias().array()), values(towers.g().bias().array())});
     plain.settle(AVERAGE, 0.99, STEP);
     return plain;

@@ -2,7 +2,9 @@ package dev.kstar.trainer.config;
 
 import java.util.Locale;
 
-/** What to do when the log no longer holds what should be trained on next. Written in lower case. */
+/**
+ * What to do when the log no longer holds what should be trained on next. Written in lower case.
+ */
 public enum OnGap {
   /** End and say so. */
   FAIL,

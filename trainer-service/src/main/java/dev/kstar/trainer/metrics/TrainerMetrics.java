@@ -1,7 +1,7 @@
 package dev.kstar.trainer.metrics;
 
-import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import io.micrometer.core.instrument.Gauge;
@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
 public final class TrainerMetrics {
   private final StateBoard board;
 
-  public TrainerMetrics(MeterRegistry registry, StateBoard board, PairIntake intake, List<MemberSpec> members) {
+  public TrainerMetrics(
+      MeterRegistry registry, StateBoard board, PairIntake intake, List<MemberSpec> members) {
     this.board = board;
     Gauge.builder("kstar.trainer.step", board, b -> b.read().step()).register(registry);
     Gauge.builder("kstar.trainer.step.milliseconds", board, b -> b.read().pace().stepMilliseconds())
@@ -42,11 +43,7 @@ public final class TrainerMetrics {
   }
 
   private void member(
-      MeterRegistry registry,
-      int member,
-      String name,
-      Tags tags,
-      ToDoubleFunction<Member> value) {
+      MeterRegistry registry, int member, String name, Tags tags, ToDoubleFunction<Member> value) {
     Gauge.builder(name, board, b -> value(b.read().members(), member, value))
         .tags(tags)
         .register(registry);

@@ -108,7 +108,10 @@ class SettingsFuzzTest {
       } else {
         String message =
             catchThrowableOfType(StartFailure.class, () -> factory(config)).getMessage();
-        assertThat(message).contains(mistakes.toArray(String[]::new)).contains("must be ").contains(" but was ");
+        assertThat(message)
+            .contains(mistakes.toArray(String[]::new))
+            .contains("must be ")
+            .contains(" but was ");
       }
     }
   }

@@ -61,11 +61,9 @@ class PublishedMembersTest {
           deadLetters);
 
   private void publish() {
-    List<StepOutcome.Member> figures =
-        List.of(figures(0), figures(1), figures(2), figures(3));
+    List<StepOutcome.Member> figures = List.of(figures(0), figures(1), figures(2), figures(3));
     board.publish(
-        new TrainingState(
-            Phase.PHASE_TRAINING, "", 7, 0, null, Pace.NONE, new long[0], figures));
+        new TrainingState(Phase.PHASE_TRAINING, "", 7, 0, null, Pace.NONE, new long[0], figures));
   }
 
   /** Every number tells the member and what it is. */
@@ -106,8 +104,7 @@ class PublishedMembersTest {
     String[] seeds = {"5", "6", "5", "6"};
     for (int m = 0; m < 4; m++) {
       String[] tags = {"member", "" + m, "dimension", dimensions[m], "seed", seeds[m]};
-      assertThat(registry.get("kstar.trainer.loss").tags(tags).gauge().value())
-          .isEqualTo(m + 0.1);
+      assertThat(registry.get("kstar.trainer.loss").tags(tags).gauge().value()).isEqualTo(m + 0.1);
       assertThat(registry.get("kstar.trainer.temperature").tags(tags).gauge().value())
           .isEqualTo(m + 0.2);
       assertThat(registry.get("kstar.trainer.norm.f").tags(tags).gauge().value())
