@@ -27,7 +27,7 @@ class LeakTest {
   }
 
   private static long[] level(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
   }
 

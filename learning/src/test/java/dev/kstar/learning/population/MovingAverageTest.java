@@ -91,7 +91,7 @@ class MovingAverageTest {
     for (int row = 0; row < rows.length; row += 3) {
       sum += Math.hypot(Math.hypot(rows[row], rows[row + 1]), rows[row + 2]);
     }
-    return sum / (rows.length / 3);
+    return 3 * sum / rows.length;
   }
 
   @Test

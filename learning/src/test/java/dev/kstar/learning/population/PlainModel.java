@@ -25,7 +25,7 @@ final class PlainModel {
 
   double tau = 0.4;
 
-  /** With the norms of references taken over {@code referenceX} and {@code referenceY}. */
+  /** With x, then y, in the batch and in the reference set. */
   PlainModel(
       NormaliserKind normaliser,
       double[][][] batch,

@@ -12,6 +12,8 @@ public final class ModelChoice {
   private ModelChoice() {}
 
   /**
+   * Checks them.
+   *
    * @throws StartFailure with one line for each setting that is out of bounds
    */
   public static void check(TrainerConfig.Model config) {
