@@ -145,9 +145,9 @@ final class FakePopulation extends TrainerGrpc.TrainerImplBase implements AutoCl
   private static Snapshot snapshot(int member, long step) {
     int d = DIMENSIONS.get(member);
     TreeMap<String, Tensor> weights = new TreeMap<>();
-    weights.put("f.0.weight", weight(d, step, 2 * member, false));
+    weights.put("f.0.weight", weight(d, step, 2L * member, false));
     weights.put("f.0.bias", new Tensor(List.of(d), new float[d]));
-    weights.put("g.0.weight", weight(d, step, 2 * member + 1, true));
+    weights.put("g.0.weight", weight(d, step, 2L * member + 1, true));
     weights.put("g.0.bias", new Tensor(List.of(d), new float[d]));
     return new Snapshot(
         new SnapshotMetadata(

@@ -197,7 +197,7 @@ class PageChartsIT {
 
     assertThat(csv).hasSize(1 + projection.getJsonArray("pairs").size());
     JsonObject pair = projection.getJsonArray("pairs").getJsonObject(7);
-    String[] cells = csv.get(8).split(",");
+    String[] cells = csv.get(8).split(",", -1);
     assertThat(cells[0]).isEqualTo(pair.getString("id"));
     assertThat(Double.parseDouble(cells[4])).isEqualTo(pair.getJsonArray("f").getDouble(0));
     assertThat(Double.parseDouble(cells[7])).isEqualTo(pair.getJsonArray("g").getDouble(1));

@@ -11,6 +11,7 @@ import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
 import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.evaluator.snapshot.TrainerFailure;
+import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.v1.TrainerState;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +37,9 @@ class ProjectionsTest {
     long step = 100;
     boolean away;
 
+    /** Whether g lies on the other side of f. */
+    boolean opposite;
+
     @Override
     public TrainerState state() {
       throw new UnsupportedOperationException();
@@ -47,7 +51,20 @@ class ProjectionsTest {
         throw new TrainerFailure("the trainer does not answer");
       }
       taken++;
-      return new TakenSnapshot(Snapshots.info(step, new byte[0]), Snapshots.reversing(step));
+      return new TakenSnapshot(Snapshots.info(step, new byte[0]), snapshot());
+    }
+
+    private Snapshot snapshot() {
+      if (!opposite) {
+        return Snapshots.reversing(step);
+      }
+      float[] same = new float[WIDTH * WIDTH];
+      float[] turned = new float[WIDTH * WIDTH];
+      for (int k = 0; k < WIDTH; k++) {
+        same[k * WIDTH + k] = 1;
+        turned[k * WIDTH + WIDTH - 1 - k] = -1;
+      }
+      return Snapshots.linear(step, same, turned);
     }
   }
 
@@ -100,13 +117,21 @@ class ProjectionsTest {
 
   @Test
   void eachSideLiesAroundItsOwnMean() throws Exception {
+    trainer.opposite = true;
+
     Projection projection = projections.of(0);
 
+    assertThat(projection.meanDistance()).isGreaterThan(1);
+    assertThat(mean(projection.f())).isCloseTo(0, within(1e-5));
+    assertThat(mean(projection.g())).isCloseTo(0, within(1e-5));
+  }
+
+  private static double mean(double[][] places) {
     double sum = 0;
-    for (double[] place : projection.f()) {
+    for (double[] place : places) {
       sum += place[0];
     }
-    assertThat(sum / Projections.PAIRS).isCloseTo(0, within(1e-5));
+    return sum / places.length;
   }
 
   @Test
