@@ -4,6 +4,11 @@ import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Refusal;
 import dev.kstar.local.client.Target;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.MetadataUtils;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.KafkaClusterConfig;
 import io.kroxylicious.testing.kafka.common.KafkaClusterExecutionMode;
@@ -150,6 +155,18 @@ final class SecuredSystem implements AutoCloseable {
         Optional.of(server.certificate()),
         own.map(TestCertificate::certificate),
         own.map(TestCertificate::key));
+  }
+
+  /** A connection that sends the token; the caller shuts it down. */
+  ManagedChannel channel(String service, String token) throws IOException {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return Grpc.newChannelBuilder(
+            "127.0.0.1:" + ports.get(service),
+            TlsChannelCredentials.newBuilder().trustManager(server.certificate().toFile()).build())
+        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+        .build();
   }
 
   TestCertificate operator() {
