@@ -47,8 +47,7 @@ public final class TopicReader {
     }
   }
 
-  private List<ConsumerRecord<String, byte[]>> read(
-      String topic, Map<TopicPartition, Long> until) {
+  private List<ConsumerRecord<String, byte[]>> read(String topic, Map<TopicPartition, Long> until) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -65,8 +64,7 @@ public final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends =
-          until.isEmpty() ? consumer.endOffsets(partitions) : until;
+      Map<TopicPartition, Long> ends = until.isEmpty() ? consumer.endOffsets(partitions) : until;
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
