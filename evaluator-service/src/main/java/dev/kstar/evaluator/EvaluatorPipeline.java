@@ -19,6 +19,7 @@ import dev.kstar.service.StreamName;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
+import dev.kstar.v1.Report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -139,12 +140,13 @@ public class EvaluatorPipeline {
   /** Reports from before are there before the first new one. */
   private void restore() {
     try {
-      reports.restore(log.read());
+      List<Report> before = log.read();
+      reports.restore(before);
+      evaluations.resumeAfter(before);
     } catch (KafkaException e) {
       throw new StartFailure(
           "the reports on %s cannot be read: %s".formatted(topics.reports(), e.getMessage()), e);
     }
-    reports.newest().ifPresent(evaluations::resumeAfter);
     reports.watch(new ReportGauges(meters));
     reports.watchNext(log);
   }

@@ -64,7 +64,7 @@ class JudgementTest {
     Report report = settled();
 
     assertThat(report.getShared().getEstimate()).isEqualTo(2);
-    assertThat(report.getShared().getEvidenceCount()).isEqualTo(1);
+    assertThat(report.getShared().getEvidenceCount()).isEqualTo(2);
     assertThat(report.getMembers(0).getVerdict().getKind()).isEqualTo(Verdict.Kind.KIND_HEALTHY);
     assertThat(report.getAlarmsList()).isEmpty();
   }

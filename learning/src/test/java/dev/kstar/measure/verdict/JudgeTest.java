@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kstar.measure.verdict.Verdict.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Each with the numbers that were measured of such a training. */
@@ -16,7 +17,7 @@ class JudgeTest {
 
   private static Verdict verdict(MemberEvidence... members) {
     List<MemberEvidence> population = List.of(members);
-    return Judge.of(members[0], population, SharedDimensions.of(population));
+    return Judge.of(members[0], population, SharedDimensions.of(population).told());
   }
 
   @Test
@@ -86,7 +87,10 @@ class JudgeTest {
     MemberEvidence odd = member(20, 0.1, 0.5, 2, history(0.03, 0, 3, 0));
 
     assertThat(
-            Judge.of(odd, List.of(odd), Optional.of(new SharedDimensions(5, 5, 5, List.of())))
+            Judge.of(
+                    odd,
+                    List.of(odd),
+                    Optional.of(new SharedDimensions(5, 5, 5, OptionalInt.empty(), List.of())))
                 .kind())
         .isEqualTo(Kind.UNDECIDED);
   }
