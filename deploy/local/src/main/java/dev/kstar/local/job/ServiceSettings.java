@@ -38,7 +38,7 @@ public record ServiceSettings(Job job, Ports ports) {
       settings.put("kstar.ingest.y", absolute(files.y()));
       settings.put("kstar.ingest.standardise", files.scaling().toString());
       if (!files.labels().isEmpty()) {
-        settings.put("kstar.ingest.labels", listed(files.labels()));
+        settings.put("kstar.ingest.labels", labels(files.labels()));
       }
     }
     return settings;
@@ -46,7 +46,8 @@ public record ServiceSettings(Job job, Ports ports) {
 
   public Map<String, String> trainer() {
     Map<String, String> settings = common(ports.trainer());
-    settings.put("kstar.model.dimensions", String.valueOf(job.dimension()));
+    settings.put("kstar.model.dimensions", listed(job.dimensions()));
+    settings.put("kstar.model.replicas", String.valueOf(job.replicas()));
     settings.put("kstar.model.hidden", hidden());
     settings.put("kstar.model.seed", String.valueOf(job.seed()));
     settings.put("kstar.batch.size", String.valueOf(job.batch()));
@@ -66,9 +67,11 @@ public record ServiceSettings(Job job, Ports ports) {
   }
 
   private String hidden() {
-    return job.hidden().isEmpty()
-        ? "none"
-        : job.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return job.hidden().isEmpty() ? "none" : listed(job.hidden());
+  }
+
+  private static String listed(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private Map<String, String> common(int port) {
@@ -91,7 +94,7 @@ public record ServiceSettings(Job job, Ports ports) {
   }
 
   /** A comma within a path is no separator. */
-  private static String listed(List<Source.Labels> labels) {
+  private static String labels(List<Source.Labels> labels) {
     return labels.stream()
         .map(label -> prefix(label.name()) + absolute(label.file()).replace(",", "\\,"))
         .collect(Collectors.joining(","));
