@@ -4,6 +4,7 @@ import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
 import dev.kstar.evaluator.evaluation.MeasureSettings;
+import dev.kstar.evaluator.evaluation.ReportPace;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
@@ -48,7 +49,6 @@ public class EvaluatorPipeline {
 
   private final MeterRegistry meters;
   private final Duration startTimeout;
-  private final Duration interval;
   private final TopicsConfig topics;
   private final Map<String, Object> kafka;
   private final Producer<byte[], byte[]> producer;
@@ -70,7 +70,6 @@ public class EvaluatorPipeline {
     EvaluatorConfig.check(settings);
     this.meters = meters;
     this.startTimeout = startTimeout.value();
-    this.interval = settings.interval();
     this.topics = topics;
     this.kafka = kafka;
     Clock clock = Clock.systemUTC();
@@ -105,7 +104,12 @@ public class EvaluatorPipeline {
             evaluationBeat,
             clock);
     evaluation =
-        new EvaluationThread(evaluations, reports::publish, evaluationCondition, evaluationBeat);
+        new EvaluationThread(
+            evaluations,
+            new ReportPace(settings.interval(), settings.share()),
+            reports::publish,
+            evaluationCondition,
+            evaluationBeat);
     log = new ReportLog(kafka, producer, topics.reports(), stream.value(), settings.history());
   }
 
@@ -134,7 +138,7 @@ public class EvaluatorPipeline {
     TopicSetup.ensure(kafka, topics, startTimeout);
     restore();
     holdout.start();
-    evaluation.start(interval);
+    evaluation.start();
   }
 
   /** Reports from before are there before the first new one. */

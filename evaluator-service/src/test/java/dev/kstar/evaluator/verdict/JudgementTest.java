@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgementTest {
   private final TrainingLog training = new TrainingLog();
+  private final TrainingLog trainingAfter = new TrainingLog();
   private final Judgement judgement = new Judgement(training);
 
   private static DimensionEstimate estimate(double calibrated) {
@@ -27,6 +28,11 @@ class JudgementTest {
   }
 
   private Report judged(long step, double top1, double dimension) {
+    return judged(judgement, training, step, top1, dimension);
+  }
+
+  private static Report judged(
+      Judgement judgement, TrainingLog training, long step, double top1, double dimension) {
     training.observe(
         TrainerState.newBuilder()
             .setRunId("run-1")
@@ -115,5 +121,27 @@ class JudgementTest {
             .build());
 
     assertThat(training.of(0).points()).hasSize(1);
+  }
+
+  @Test
+  void aRestartThatReplaysTheReportsGoesOnAsIfThereHadBeenNone() {
+    Judgement restarted = new Judgement(trainingAfter);
+    for (long step = 100; step <= 5_000; step += 100) {
+      restarted.replay(judged(step, 0.95, 2 + 0.01 * (step / 100 % 3)));
+    }
+    judged(5_100, 0.95, 5);
+    Report undisturbed = judged(5_200, 0.95, 5);
+
+    judged(restarted, trainingAfter, 5_100, 0.95, 5);
+    Report after = judged(restarted, trainingAfter, 5_200, 0.95, 5);
+
+    assertThat(after).isEqualTo(undisturbed);
+    assertThat(after.getAlarmsList()).hasSize(2);
+  }
+
+  @Test
+  void aWithheldNumberSaysWhy() {
+    assertThat(judged(100, 0.95, 5).getWithheldList())
+        .containsExactly("still converging: d = 20, only 1 observations of the training so far");
   }
 }
