@@ -33,6 +33,7 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
+            new CompactCommand(installation, terminal),
             new StopCommand(installation, terminal)),
         terminal);
   }

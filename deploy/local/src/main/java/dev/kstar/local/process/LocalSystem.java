@@ -40,6 +40,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+  private volatile Optional<ServiceSettings> settings = Optional.empty();
 
   /** Starts nothing yet. */
   public LocalSystem(Installation installation) {
@@ -71,10 +72,11 @@ public final class LocalSystem implements AutoCloseable {
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    ServiceSettings settings = new ServiceSettings(job, ports);
-    Child trainer = launch("trainer", installation.service("trainer", settings.trainer()));
-    Child evaluator = launch("evaluator", installation.service("evaluator", settings.evaluator()));
-    Child ingest = launch("ingest", installation.service("ingest", settings.ingest()));
+    ServiceSettings asked = new ServiceSettings(job, ports);
+    settings = Optional.of(asked);
+    Child trainer = launch("trainer", installation.service("trainer", asked.trainer()));
+    Child evaluator = launch("evaluator", installation.service("evaluator", asked.evaluator()));
+    Child ingest = launch("ingest", installation.service("ingest", asked.ingest()));
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
@@ -106,6 +108,11 @@ public final class LocalSystem implements AutoCloseable {
     about.put("evaluator", "127.0.0.1:" + ports.evaluator());
     about.put("logs", folder.toString());
     children.forEach((name, child) -> about.put(name + ".pid", String.valueOf(child.pid())));
+    settings.ifPresent(
+        s -> {
+          s.trainer().forEach((name, value) -> about.put(CompactSystem.TRAINER + name, value));
+          s.evaluator().forEach((name, value) -> about.put(CompactSystem.EVALUATOR + name, value));
+        });
     return about;
   }
 
