@@ -149,7 +149,11 @@ public final class Evaluation {
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
     for (MemberState member : state.getMembersList()) {
       heartbeat.beat();
-      report.addMembers(member(evaluation, member.getMember()));
+      MemberReport.Builder measured = member(evaluation, member.getMember()).toBuilder();
+      if (member.hasPrequential()) {
+        measured.setPrequential(member.getPrequential());
+      }
+      report.addMembers(measured);
     }
     judgement.add(report);
     Instant end = clock.instant();

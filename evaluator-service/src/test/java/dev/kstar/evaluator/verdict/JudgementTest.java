@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kstar.v1.Alarm;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.Interval;
+import dev.kstar.v1.LeftOut;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
@@ -27,18 +28,21 @@ class JudgementTest {
         .build();
   }
 
+  private static TrainerState state(long step) {
+    return TrainerState.newBuilder()
+        .setRunId("run-1")
+        .setStep(step)
+        .addMembers(MemberState.newBuilder().setTemperature(10.0 / step).setLoss(0.2))
+        .build();
+  }
+
   private Report judged(long step, double top1, double dimension) {
     return judged(judgement, training, step, top1, dimension);
   }
 
   private static Report judged(
       Judgement judgement, TrainingLog training, long step, double top1, double dimension) {
-    training.observe(
-        TrainerState.newBuilder()
-            .setRunId("run-1")
-            .setStep(step)
-            .addMembers(MemberState.newBuilder().setTemperature(10.0 / step).setLoss(0.2))
-            .build());
+    training.observe(state(step));
     Retrieval retrieval = Retrieval.newBuilder().setTop1(top1).setTopHalfPercent(1).build();
     Report.Builder report =
         Report.newBuilder()
@@ -143,5 +147,32 @@ class JudgementTest {
   void aWithheldNumberSaysWhy() {
     assertThat(judged(100, 0.95, 5).getWithheldList())
         .containsExactly("still converging: d = 20, only 1 observations of the training so far");
+  }
+
+  @Test
+  void newSharedDirectionsThatAModelLeavesOutRaiseAnAlarm() {
+    Report alarmed = null;
+    for (long step = 100; step <= 5_200; step += 100) {
+      alarmed = leavingOut(step, step > 5_000 ? 3 : 0);
+    }
+
+    assertThat(alarmed.getAlarmsList())
+        .extracting(Alarm::getMeasure)
+        .containsExactly("shared dimensions");
+    assertThat(alarmed.getAlarms(0).getSinceStep()).isEqualTo(5_100);
+    assertThat(alarmed.getAlarms(0).getNow()).isCloseTo(5, within(0.05));
+  }
+
+  private Report leavingOut(long step, int directions) {
+    Report.Builder report =
+        judged(new Judgement(new TrainingLog()), new TrainingLog(), step, 0.95, 2).toBuilder();
+    report.clearAlarms().clearWithheld().clearShared().clearObserved();
+    report
+        .getMembersBuilder(0)
+        .clearVerdict()
+        .setLeftOut(LeftOut.newBuilder().setDirections(directions));
+    training.observe(state(step));
+    judgement.add(report);
+    return report.build();
   }
 }

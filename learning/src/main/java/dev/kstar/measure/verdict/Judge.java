@@ -49,14 +49,20 @@ public final class Judge {
       Optional<SharedDimensions> shared,
       Trend trend) {
     String numbers = numbers(member, trend);
+    Verdict tooSmall =
+        new Verdict(
+            Kind.D_TOO_SMALL,
+            "the dimension fills what d = %d allows, and %s: %s"
+                .formatted(member.dimension(), comparison(wider), numbers));
+    // more steps cannot give it room, so a wider one that has settled decides at once
+    if (member.fills() && wider.map(w -> settled(w) && better(w, member)).orElse(false)) {
+      return tooSmall;
+    }
     if (Math.log(2) * trend.lossSlope() < -MemberEvidence.LOSS_FALLS) {
       return new Verdict(Kind.STILL_CONVERGING, "the loss still falls: " + numbers);
     }
     if (member.fills() && wider.map(w -> better(w, member)).orElse(true)) {
-      return new Verdict(
-          Kind.D_TOO_SMALL,
-          "the dimension fills what d = %d allows, and %s: %s"
-              .formatted(member.dimension(), comparison(wider), numbers));
+      return tooSmall;
     }
     if (member.topHalfPercent() >= RETRIEVED) {
       return new Verdict(Kind.HEALTHY, "partners are found: " + numbers);
@@ -103,6 +109,10 @@ public final class Judge {
     return population.stream()
         .filter(other -> other.dimension() > member.dimension())
         .max(Comparator.comparingDouble(MemberEvidence::top1));
+  }
+
+  private static boolean settled(MemberEvidence member) {
+    return member.unsettled().isEmpty();
   }
 
   private static boolean better(MemberEvidence wider, MemberEvidence member) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
   private static final TrainingHistory SETTLED = history(0.0072, -0.6, 0.15, -0.05);
 
+  private static final TrainingHistory FALLING = history(0.05, -0.8, 2, -0.9);
+
   private static Verdict verdict(MemberEvidence... members) {
     List<MemberEvidence> population = List.of(members);
     return Judge.of(members[0], population, SharedDimensions.of(population).told());
@@ -68,6 +70,15 @@ class JudgeTest {
     assertThat(verdict.kind()).isEqualTo(Kind.D_TOO_SMALL);
     assertThat(verdict.sentence())
         .startsWith("the dimension fills what d = 3 allows, and d = 20 reaches top-1 0.949: ");
+  }
+
+  @Test
+  void aFilledSphereIsTooSmallThoughItsLossFallsOnceAWiderModelHasSettled() {
+    MemberEvidence small = member(3, 0.293, 0.976, 1.99, FALLING);
+
+    assertThat(verdict(small, member(20, 0.949, 1, 5, SETTLED)).kind()).isEqualTo(Kind.D_TOO_SMALL);
+    assertThat(verdict(small, member(20, 0.949, 1, 5, FALLING)).kind())
+        .isEqualTo(Kind.STILL_CONVERGING);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kstar.trainer.metrics;
 
 import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.Prequential;
 import dev.kstar.trainer.training.StateBoard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,8 @@ public final class TrainerMetrics {
     for (int m = 0; m < members; m++) {
       member(registry, m, "kstar.trainer.loss", Member::loss);
       member(registry, m, "kstar.trainer.temperature", Member::temperature);
+      prequential(registry, m, "x_to_y", Prequential.Top1::xToY);
+      prequential(registry, m, "y_to_x", Prequential.Top1::yToX);
     }
   }
 
@@ -30,6 +33,24 @@ public final class TrainerMetrics {
       MeterRegistry registry, int member, String name, ToDoubleFunction<Member> value) {
     Gauge.builder(name, board, b -> value(b.read().members(), member, value))
         .tag("member", String.valueOf(member))
+        .register(registry);
+  }
+
+  /** Top-1 on a batch before it is learned from. */
+  private void prequential(
+      MeterRegistry registry,
+      int member,
+      String direction,
+      ToDoubleFunction<Prequential.Top1> value) {
+    Gauge.builder(
+            "kstar.trainer.prequential.top1",
+            board,
+            b -> {
+              List<Prequential.Top1> found = b.read().prequential().members();
+              return member < found.size() ? value.applyAsDouble(found.get(member)) : Double.NaN;
+            })
+        .tag("member", String.valueOf(member))
+        .tag("direction", direction)
         .register(registry);
   }
 

@@ -23,7 +23,8 @@ public final class StateBoard {
                 null,
                 Pace.NONE,
                 new long[0],
-                List.of()));
+                List.of(),
+                Prequential.NONE));
   }
 
   /** The newest state. Any thread. */
@@ -54,7 +55,8 @@ public final class StateBoard {
               now.stream(),
               pace,
               now.nextOffsets(),
-              now.members()));
+              now.members(),
+              now.prequential()));
     }
   }
 }

@@ -36,6 +36,8 @@ final class TrainingSession {
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
+  private Prequential prequential = Prequential.NONE;
+
   /** Why training is paused; empty while it is not. */
   private String paused = "";
 
@@ -101,6 +103,9 @@ final class TrainingSession {
   }
 
   private void step(MiniBatch batch) {
+    if (prequential.isDue(population)) {
+      prequential = prequential.on(batch.pairs(), population);
+    }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
@@ -130,7 +135,8 @@ final class TrainingSession {
             stream.descriptor(),
             newPace,
             stream.positions().toArray(),
-            members));
+            members,
+            prequential));
   }
 
   /** Takes no further step until {@link #resume}. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param pace how fast it goes
  * @param nextOffsets next offset to train on by partition; empty until the stream is there
  * @param members by number, as used in the last step; empty before the first
+ * @param prequential newest retrieval on a batch before it was learned from
  */
 @SuppressWarnings("ArrayRecordComponent") // published once, read as a whole, never compared
 public record TrainingState(
@@ -26,7 +27,8 @@ public record TrainingState(
     StreamDescriptor stream,
     Pace pace,
     long[] nextOffsets,
-    List<StepOutcome.Member> members) {
+    List<StepOutcome.Member> members,
+    Prequential prequential) {
 
   /**
    * How fast training goes.

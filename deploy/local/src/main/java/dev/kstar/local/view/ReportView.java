@@ -84,6 +84,16 @@ public final class ReportView {
         both(
             "top-0.5%",
             member.getXToY().getTopHalfPercent(), member.getYToX().getTopHalfPercent()));
+    if (member.hasPrequential()) {
+      lines.add(
+          both(
+                  "test-then-train",
+                  member.getPrequential().getXToY(),
+                  member.getPrequential().getYToX())
+              + format(
+                  " (top-1 of %d pairs of a batch at step %,d, before it was learned from)",
+                  member.getPrequential().getPairs(), member.getPrequential().getStep()));
+    }
     for (LabelMatch match : member.getLabelMatchesList()) {
       lines.add(both("match " + match.getLabel(), match.getXToY(), match.getYToX()));
     }
