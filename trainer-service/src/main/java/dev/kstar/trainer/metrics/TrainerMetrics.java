@@ -26,6 +26,8 @@ public final class TrainerMetrics {
       member(registry, m, "kstar.trainer.temperature", Member::temperature);
       prequential(registry, m, "x_to_y", Prequential.Top1::xToY);
       prequential(registry, m, "y_to_x", Prequential.Top1::yToX);
+      member(registry, m, "kstar.trainer.norm.f", Member::normF);
+      member(registry, m, "kstar.trainer.norm.g", Member::normG);
     }
   }
 
