@@ -79,6 +79,13 @@ public final class Judge {
           Kind.NOISE_FLOOR,
           "τ is level and the dimension holds, so the pairs are noisy: " + numbers);
     }
+    if (member.leftOut().orElse(0) > 0) {
+      return new Verdict(
+          Kind.CAPACITY,
+          "shared directions are left out though d has room for them, so the hidden layers are too"
+              + " narrow: "
+              + numbers);
+    }
     if (falls && (low || shared.isEmpty() || allLow(member, shared.get()))) {
       return new Verdict(
           Kind.CAPACITY,

@@ -107,6 +107,13 @@ class JudgeTest {
   }
 
   @Test
+  void sharedDirectionsThatAreLeftOutShowNarrowLayersWhateverTheTemperatureDoes() {
+    MemberEvidence narrow = member(20, 0.013, 0.137, 1.12, history(0.004, -0.17, 2.49, -0.059));
+
+    assertThat(verdict(Evidence.leavingOut(narrow, 4)).kind()).isEqualTo(Kind.CAPACITY);
+  }
+
+  @Test
   void historyKeepsTheWholeRunInABoundedNumberOfPoints() {
     TrainingHistory history = TrainingHistory.EMPTY;
     for (int step = 1; step <= 10_000; step++) {
