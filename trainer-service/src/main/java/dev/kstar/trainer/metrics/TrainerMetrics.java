@@ -5,6 +5,7 @@ import dev.kstar.learning.population.StepOutcome.Member;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.intake.Gap;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.Prequential;
 import dev.kstar.trainer.training.StateBoard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +40,8 @@ public final class TrainerMetrics {
       Tags tags = tags(m, members.get(m));
       member(registry, m, "kstar.trainer.loss", tags, Member::loss);
       member(registry, m, "kstar.trainer.temperature", tags, Member::temperature);
+      prequential(registry, m, tags, "x_to_y", Prequential.Top1::xToY);
+      prequential(registry, m, tags, "y_to_x", Prequential.Top1::yToX);
       member(registry, m, "kstar.trainer.norm.f", tags, Member::normF);
       member(registry, m, "kstar.trainer.norm.g", tags, Member::normG);
     }
@@ -59,6 +62,24 @@ public final class TrainerMetrics {
       MeterRegistry registry, int member, String name, Tags tags, ToDoubleFunction<Member> value) {
     Gauge.builder(name, board, b -> value(b.read().members(), member, value))
         .tags(tags)
+        .register(registry);
+  }
+
+  /** Top-1 on a batch before it is learned from. */
+  private void prequential(
+      MeterRegistry registry,
+      int member,
+      Tags tags,
+      String direction,
+      ToDoubleFunction<Prequential.Top1> value) {
+    Gauge.builder(
+            "kstar.trainer.prequential.top1",
+            board,
+            b -> {
+              List<Prequential.Top1> found = b.read().prequential().members();
+              return member < found.size() ? value.applyAsDouble(found.get(member)) : Double.NaN;
+            })
+        .tags(tags.and("direction", direction))
         .register(registry);
   }
 

@@ -24,7 +24,8 @@ public final class StateBoard {
                 Pace.NONE,
                 new long[0],
                 List.of(),
-                List.of()));
+                List.of(),
+                Prequential.NONE));
   }
 
   /** The newest state. Any thread. */
@@ -56,7 +57,8 @@ public final class StateBoard {
               pace,
               now.nextOffsets(),
               now.gaps(),
-              now.members()));
+              now.members(),
+              now.prequential()));
     }
   }
 }

@@ -42,6 +42,7 @@ final class TrainingSession {
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
   private boolean stepped;
+  private Prequential prequential = Prequential.NONE;
 
   /** Why training is paused; empty while it is not. */
   private String paused = "";
@@ -114,6 +115,9 @@ final class TrainingSession {
   }
 
   private void step(MiniBatch batch) {
+    if (prequential.isDue(population)) {
+      prequential = prequential.on(batch.pairs(), population);
+    }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
@@ -159,7 +163,8 @@ final class TrainingSession {
             newPace,
             stream.positions().toArray(),
             stream.gaps().all(),
-            members));
+            members,
+            prequential));
   }
 
   /** Takes no further step until {@link #resume}. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param nextOffsets next offset to train on by partition; empty until the stream is there
  * @param gaps of the whole run so far, which were skipped
  * @param members by number, as used in the last step; empty before the first
+ * @param prequential newest retrieval on a batch before it was learned from
  */
 @SuppressWarnings("ArrayRecordComponent") // published once, read as a whole, never compared
 public record TrainingState(
@@ -29,7 +30,8 @@ public record TrainingState(
     Pace pace,
     long[] nextOffsets,
     List<Gap> gaps,
-    List<StepOutcome.Member> members) {
+    List<StepOutcome.Member> members,
+    Prequential prequential) {
 
   /**
    * How fast training goes.

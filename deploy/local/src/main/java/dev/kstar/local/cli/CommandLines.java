@@ -40,6 +40,7 @@ public final class CommandLines {
             new TrainerCommand.Resume(installation, terminal),
             new TrainerCommand.Checkpoint(installation, terminal),
             new DeadLettersCommand(installation, terminal),
+            new CompactCommand(installation, terminal),
             new StopCommand(installation, terminal)),
         terminal);
   }

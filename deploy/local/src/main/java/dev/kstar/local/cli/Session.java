@@ -11,6 +11,7 @@ import dev.kstar.local.process.Running;
 import dev.kstar.local.process.SystemFailure;
 import dev.kstar.local.view.LiveView;
 import dev.kstar.local.view.ReportLine;
+import dev.kstar.local.view.ReportView;
 import dev.kstar.local.view.ResultView;
 import dev.kstar.local.view.Screen;
 import dev.kstar.local.view.Words;
@@ -129,10 +130,18 @@ final class Session {
   private int end(Ending ending) {
     if (ending instanceof Ending.Found found) {
       result("k* = %d is found.".formatted(found.kStar()), found.report());
+      observation
+          .report()
+          .map(ReportView::conclusion)
+          .ifPresent(lines -> lines.forEach(screen::say));
       return 0;
     }
     if (ending instanceof Ending.LimitReached limit) {
       result(notFound(limit), limit.report());
+      observation
+          .report()
+          .map(ReportView::conclusion)
+          .ifPresent(lines -> lines.forEach(screen::say));
       return limit.aim().asked() ? 0 : CommandLines.FAILED;
     }
     terminal.err().println(((Ending.Failed) ending).reason());
@@ -189,7 +198,7 @@ final class Session {
   }
 
   private String title() {
-    return "%s, d = %d".formatted(Words.of(job.source()), job.dimension());
+    return "%s, %s".formatted(Words.of(job.source()), Words.models(job));
   }
 
   private static String page(LocalSystem system) {
@@ -200,7 +209,9 @@ final class Session {
     String logs = "logs in .kstar/" + system.folder().getFileName();
     if (aim instanceof Aim.Find find) {
       return List.of(
-          "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports"
+          (job.population()
+                  ? "ends when k* = %d is told: %d of %d reports"
+                  : "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports")
               .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
           page(system),
           logs + ", Ctrl-C stops everything");

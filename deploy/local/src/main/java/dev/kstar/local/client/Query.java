@@ -1,10 +1,14 @@
 package dev.kstar.local.client;
 
+import com.google.protobuf.ByteString;
 import dev.kstar.v1.CheckpointNowRequest;
+import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
+import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.ListSnapshotsRequest;
+import dev.kstar.v1.Modality;
 import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.ResumeRequest;
@@ -16,6 +20,7 @@ import dev.kstar.v1.WatchReportsRequest;
 import dev.kstar.v1.WatchStateRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +30,7 @@ import java.util.function.Function;
 /** One question to one service, on a channel of its own. Each throws {@link Refusal}. */
 public final class Query {
   private static final int DEADLINE_SECONDS = 10;
+  private static final int ENCODING_SECONDS = 60;
 
   /** What is answered once it is on a disk may have to wait for that. */
   private static final int WRITTEN_SECONDS = 60;
@@ -127,6 +133,70 @@ public final class Query {
                 .withDeadlineAfter(WRITTEN_SECONDS, TimeUnit.SECONDS)
                 .takeSnapshots(TakeSnapshotsRequest.getDefaultInstance())
                 .getSnapshotsList());
+  }
+
+  /** What the trainer says of a member's newest weights. */
+  public static SnapshotInfo snapshot(Target trainer, int member) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            TrainerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .getSnapshot(GetSnapshotRequest.newBuilder().setMember(member).build())
+                .next()
+                .getInfo());
+  }
+
+  /**
+   * How long the trainer takes to encode x, while its training is paused if it trains.
+   *
+   * @param rounds calls that are timed, after as many that are not
+   * @return the median of the calls, in milliseconds
+   */
+  public static double encodeMilliseconds(Target trainer, int member, int count, int rounds) {
+    return ask(
+        "trainer",
+        trainer,
+        channel -> {
+          TrainerGrpc.TrainerBlockingStub stub =
+              TrainerGrpc.newBlockingStub(channel)
+                  .withDeadlineAfter(ENCODING_SECONDS, TimeUnit.SECONDS);
+          TrainerState state = stub.getState(GetStateRequest.getDefaultInstance());
+          boolean trains = state.getPhase() != TrainerState.Phase.PHASE_PAUSED;
+          if (trains) {
+            stub.pause(PauseRequest.getDefaultInstance());
+          }
+          try {
+            return median(stub, request(state, member, count), rounds);
+          } finally {
+            if (trains) {
+              stub.resume(ResumeRequest.getDefaultInstance());
+            }
+          }
+        });
+  }
+
+  private static EncodeRequest request(TrainerState state, int member, int count) {
+    return EncodeRequest.newBuilder()
+        .setMember(member)
+        .setModality(Modality.MODALITY_X)
+        .setCount(count)
+        .setSamples(ByteString.copyFrom(new byte[count * state.getStream().getDx() * Float.BYTES]))
+        .build();
+  }
+
+  private static double median(
+      TrainerGrpc.TrainerBlockingStub stub, EncodeRequest request, int rounds) {
+    double[] milliseconds = new double[2 * rounds];
+    for (int i = 0; i < milliseconds.length; i++) {
+      long start = System.nanoTime();
+      stub.encode(request);
+      milliseconds[i] = (System.nanoTime() - start) * 1e-6;
+    }
+    double[] timed = Arrays.copyOfRange(milliseconds, rounds, 2 * rounds);
+    Arrays.sort(timed);
+    return timed[rounds / 2];
   }
 
   private static <T> Void drain(Iterator<T> stream, Consumer<T> each) {

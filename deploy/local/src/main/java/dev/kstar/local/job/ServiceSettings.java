@@ -47,7 +47,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
       settings.put("kstar.ingest.x", absolute(files.x()));
       settings.put("kstar.ingest.y", absolute(files.y()));
       settings.put("kstar.ingest.standardise", files.scaling().toString());
-      put(settings, "kstar.ingest.labels", listed(files.labels()));
+      put(settings, "kstar.ingest.labels", labels(files.labels()));
       put(settings, "kstar.ingest.csv.delimiter", files.delimiter());
     }
     return settings;
@@ -61,7 +61,8 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
 
   public Map<String, String> trainer() {
     Map<String, String> settings = common(ports.trainer());
-    settings.put("kstar.model.dimensions", String.valueOf(job.dimension()));
+    settings.put("kstar.model.dimensions", listed(job.dimensions()));
+    settings.put("kstar.model.replicas", String.valueOf(job.replicas()));
     settings.put("kstar.model.hidden", hidden());
     settings.put("kstar.model.seed", String.valueOf(job.seed()));
     settings.put("kstar.batch.size", String.valueOf(job.batch()));
@@ -83,9 +84,11 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   }
 
   private String hidden() {
-    return job.hidden().isEmpty()
-        ? "none"
-        : job.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return job.hidden().isEmpty() ? "none" : listed(job.hidden());
+  }
+
+  private static String listed(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private Map<String, String> common(int port) {
@@ -108,7 +111,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   }
 
   /** A comma within a path is no separator. */
-  private static String listed(List<Source.Labels> labels) {
+  private static String labels(List<Source.Labels> labels) {
     return labels.stream()
         .map(label -> prefix(label.name()) + absolute(label.piece()).replace(",", "\\,"))
         .collect(Collectors.joining(","));

@@ -51,9 +51,9 @@ public final class LocalSystem implements AutoCloseable {
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private Optional<Path> recording = Optional.empty();
-  private ServiceSettings settings;
   private int trainerRestarts;
   private volatile boolean stopping;
+  private volatile Optional<ServiceSettings> settings = Optional.empty();
 
   /**
    * Starts nothing yet.
@@ -93,11 +93,13 @@ public final class LocalSystem implements AutoCloseable {
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    settings = new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots());
+    ServiceSettings asked =
+        new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots());
+    settings = Optional.of(asked);
     recording = recording();
-    Child trainer = launch("trainer", service("trainer", settings.trainer(), recording));
-    Child evaluator = launch("evaluator", service("evaluator", settings.evaluator()));
-    Child ingest = launch("ingest", service("ingest", settings.ingest()));
+    Child trainer = launch("trainer", service("trainer", asked.trainer(), recording));
+    Child evaluator = launch("evaluator", service("evaluator", asked.evaluator()));
+    Child ingest = launch("ingest", service("ingest", asked.ingest()));
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
@@ -119,7 +121,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     trainerRestarts++;
     keepLog(dead.get());
-    launch("trainer", service("trainer", settings.trainer()));
+    launch("trainer", service("trainer", settings.orElseThrow().trainer()));
   }
 
   /** The next process writes a log of its own. */
@@ -167,6 +169,11 @@ public final class LocalSystem implements AutoCloseable {
     about.put("logs", folder.toString());
     data.ifPresent(there -> about.put("data", there.path().toString()));
     children.forEach((name, child) -> about.put(name + ".pid", String.valueOf(child.pid())));
+    settings.ifPresent(
+        s -> {
+          s.trainer().forEach((name, value) -> about.put(CompactSystem.TRAINER + name, value));
+          s.evaluator().forEach((name, value) -> about.put(CompactSystem.EVALUATOR + name, value));
+        });
     return about;
   }
 

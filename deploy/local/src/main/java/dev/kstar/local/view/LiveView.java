@@ -38,7 +38,14 @@ public final class LiveView {
     lines.add("");
     training(lines);
     lines.add("");
-    measured(lines);
+    if (state.report().map(report -> report.getMembersCount() > 1).orElse(false)) {
+      CurveView.lines(state.report().orElseThrow()).forEach(line -> lines.add(cut(line, WIDTH)));
+    } else {
+      measured(lines);
+    }
+    state
+        .report()
+        .ifPresent(report -> lines.add(row("k*", cut(kStar(report), WIDTH - LABEL), "", "")));
     lines.add("");
     state.footer().forEach(line -> lines.add(ink.faint(cut("  " + line, WIDTH))));
     return lines;
@@ -96,6 +103,17 @@ public final class LiveView {
             measure(m -> Words.dimension(Measures.levinaBickel(m.getDimensionFList()))) + " f(X)",
             measure(m -> Words.dimension(Measures.levinaBickel(m.getDimensionGList()))) + " g(Y)",
             Sparkline.of(state.dimensions(), BARS)));
+  }
+
+  private static String kStar(Report report) {
+    if (report.hasShared()) {
+      return "%d, between %d and %d"
+          .formatted(
+              report.getShared().getEstimate(),
+              report.getShared().getLow(),
+              report.getShared().getHigh());
+    }
+    return report.getWithheldList().stream().findFirst().orElse(Words.NONE);
   }
 
   /** Why the numbers may not move. */

@@ -1,11 +1,13 @@
 package dev.kstar.local.view;
 
+import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
 import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerState;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Values as text. */
 public final class Words {
@@ -31,6 +33,15 @@ public final class Words {
 
   private static String of(Source.Piece piece) {
     return piece.at(piece.file().getFileName().toString());
+  }
+
+  /** The models in one phrase, such as "d = 20" or "d = 2, 3, 5 (2 models each)". */
+  public static String models(Job job) {
+    String widths =
+        job.dimensions().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", "d = ", ""));
+    return job.replicas() == 1 ? widths : widths + " (%d models each)".formatted(job.replicas());
   }
 
   static String of(TrainerState.Phase phase) {

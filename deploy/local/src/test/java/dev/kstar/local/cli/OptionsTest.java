@@ -28,7 +28,8 @@ class OptionsTest {
             new Job(
                 new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0),
                 0.05,
-                20,
+                List.of(20),
+                1,
                 List.of(50, 50, 50),
                 256,
                 1e-3,
@@ -58,12 +59,22 @@ class OptionsTest {
             new Job(
                 new Source.Synthetic(Source.Link.LINEAR, 3, 8, 9, 0.5),
                 0.05,
-                7,
+                List.of(7),
+                1,
                 List.of(10, 20),
                 64,
                 2e-4,
                 -4,
                 OptionalLong.of(300)));
+  }
+
+  @Test
+  void severalDimensionsAndReplicasAreAPopulation() {
+    Job job = demo("--dimensions=8,2,20", "--replicas=3");
+
+    assertThat(job.dimensions()).containsExactly(2, 8, 20);
+    assertThat(job.replicas()).isEqualTo(3);
+    assertThat(job.population()).isTrue();
   }
 
   @Test

@@ -95,7 +95,8 @@ class ServiceSettingsTest {
   @Test
   void theModelIsDescribedToTheTrainer() {
     assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)).trainer())
-        .containsEntry("kstar.model.dimensions", "20")
+        .containsEntry("kstar.model.dimensions", "5,20")
+        .containsEntry("kstar.model.replicas", "2")
         .containsEntry("kstar.model.hidden", "50,40")
         .containsEntry("kstar.model.seed", "7")
         .containsEntry("kstar.batch.size", "256")
@@ -122,7 +123,9 @@ class ServiceSettingsTest {
   }
 
   private static ServiceSettings of(Source source) {
-    Job job = new Job(source, 0.05, 20, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
+    Job job =
+        new Job(
+            source, 0.05, List.of(5, 20), 2, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
     return new ServiceSettings(
         job, PORTS, Path.of("/data/checkpoints"), Path.of("/data/snapshots"));
   }

@@ -51,6 +51,7 @@ class LiveViewTest {
               top-1         0.950 x→y             0.940 y→x             report 12
               top-0.5%      0.999 x→y             0.998 y→x             of step 1,200
               dimension     5.01 f(X)             4.99 g(Y)             ▁
+              k*            –
 
               the end\
             """);
