@@ -26,8 +26,7 @@ public final class CheckpointCost {
   public static void main(String... args) throws Exception {
     long seconds = args.length == 0 ? 60 : Long.parseLong(args[0]);
     Path folder = Files.createTempDirectory("checkpoint-cost");
-    try (KafkaCluster broker = KafkaBroker.newCluster()) {
-      broker.start();
+    try (KafkaCluster broker = KafkaBroker.started(1)) {
       RestartTime.write(broker.getBootstrapServers());
       try (TrainerProcess trainer =
           new TrainerProcess(folder, broker.getBootstrapServers(), Map.of())) {

@@ -58,8 +58,7 @@ class ClusterFaultIT {
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
-    brokers = KafkaBroker.newCluster(REPLICAS);
-    brokers.start();
+    brokers = KafkaBroker.started(REPLICAS);
     log =
         FixedLog.write(
             brokers.getBootstrapServers(), STEPS * BATCH / FixedLog.PARTITIONS, REPLICAS);

@@ -22,8 +22,7 @@ public final class Fuzz {
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     FuzzRun.decoders(count, seed);
     Path folder = Files.createTempDirectory("fuzz");
-    try (KafkaCluster broker = KafkaBroker.newCluster()) {
-      broker.start();
+    try (KafkaCluster broker = KafkaBroker.started(1)) {
       FixedLog.write(broker.getBootstrapServers(), 20_000);
       Map<String, String> settings =
           Map.of(

@@ -40,8 +40,7 @@ class LetterFailureIT {
 
   @Test
   void trainingWaitsUntilEachLetterIsWrittenAndNoneIsLost() throws Exception {
-    try (KafkaCluster broker = KafkaBroker.newCluster()) {
-      broker.start();
+    try (KafkaCluster broker = KafkaBroker.started(1)) {
       String servers = broker.getBootstrapServers();
       FixedLog.write(servers, STEPS * BATCH / FixedLog.PARTITIONS);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {

@@ -45,8 +45,7 @@ public final class RestartTime {
   public static void main(String... args) throws Exception {
     int rounds = args.length == 0 ? 10 : Integer.parseInt(args[0]);
     Path folder = Files.createTempDirectory("restart-time");
-    try (KafkaCluster broker = KafkaBroker.newCluster()) {
-      broker.start();
+    try (KafkaCluster broker = KafkaBroker.started(1)) {
       write(broker.getBootstrapServers());
       measure(broker, folder, rounds);
     }
