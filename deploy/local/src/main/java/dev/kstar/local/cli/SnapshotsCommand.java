@@ -42,8 +42,7 @@ final class SnapshotsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Address trainer = RunningSystem.address(installation, target, "trainer");
-    List<SnapshotInfo> snapshots =
-        take ? Query.takeSnapshots(trainer) : Query.snapshots(trainer);
+    List<SnapshotInfo> snapshots = take ? Query.takeSnapshots(trainer) : Query.snapshots(trainer);
     if (snapshots.isEmpty()) {
       terminal.out().println("no snapshots are kept");
     }

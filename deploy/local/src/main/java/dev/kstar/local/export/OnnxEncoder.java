@@ -87,18 +87,21 @@ public final class OnnxEncoder {
       }
       String weight = tensor(EncoderShape.weight(encoder, layer));
       String bias = tensor(EncoderShape.bias(encoder, layer));
-      h = node(NodeProto.newBuilder().addAttribute(transposed()), "Gemm", "h." + layer, h, weight, bias);
+      h =
+          node(
+              NodeProto.newBuilder().addAttribute(transposed()),
+              "Gemm",
+              "h." + layer,
+              h,
+              weight,
+              bias);
     }
     return h;
   }
 
   /** Weights lie [out, in], as in PyTorch. */
   private static AttributeProto transposed() {
-    return AttributeProto.newBuilder()
-        .setName("transB")
-        .setType(AttributeType.INT)
-        .setI(1)
-        .build();
+    return AttributeProto.newBuilder().setName("transB").setType(AttributeType.INT).setI(1).build();
   }
 
   private void normalise(String h) {
@@ -107,11 +110,7 @@ public final class OnnxEncoder {
       return;
     }
     AttributeProto axes =
-        AttributeProto.newBuilder()
-            .setName("axes")
-            .setType(AttributeType.INTS)
-            .addInts(1)
-            .build();
+        AttributeProto.newBuilder().setName("axes").setType(AttributeType.INTS).addInts(1).build();
     String length = node(NodeProto.newBuilder().addAttribute(axes), "ReduceL2", "length", h);
     node("Div", OUTPUT, h, node("Max", "divisor", length, scalar("least", LEAST_NORM)));
   }

@@ -50,7 +50,9 @@ class OnnxEncoderTest {
     Snapshot snapshot = snapshot(NormaliserKind.REFERENCE, List.of());
     float[][] x = rows(3, 4);
     ModelProto model = OnnxEncoder.f(snapshot);
-    assertThat(model.getGraph().getNodeList()).extracting(NodeProto::getOpType).containsExactly("Gemm", "Div");
+    assertThat(model.getGraph().getNodeList())
+        .extracting(NodeProto::getOpType)
+        .containsExactly("Gemm", "Div");
     assertClose(OnnxRun.of(model, x), plain(snapshot, "f", NORM_F, x));
   }
 
