@@ -262,7 +262,7 @@ class SnapshotIT {
       arrival.set("kstar.snapshot.every-steps", "30");
       arrival.set("kstar.snapshot.keep", "100");
       for (int kill = 1; kill <= 3; kill++) {
-        long least = kill * STEPS / 5;
+        int least = kill * STEPS / 5;
         arrival.start();
         arrival.await(checkpoint -> checkpoint.step() >= least);
         arrival.kill();

@@ -76,7 +76,7 @@ final class JournalFormat {
   private static void put(ByteBuffer to, long value) {
     long left = value;
     while (left >= 0x80) {
-      to.put((byte) (left & 0x7f | 0x80));
+      to.put((byte) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     to.put((byte) left);

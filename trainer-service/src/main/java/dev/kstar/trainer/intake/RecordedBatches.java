@@ -16,6 +16,8 @@ public final class RecordedBatches implements ArrivalLog, AutoCloseable {
   }
 
   /**
+   * Opens a journal at its beginning.
+   *
    * @throws IllegalStateException when the file is no journal of that run
    */
   public static RecordedBatches open(Path file, String run, long batches) throws IOException {

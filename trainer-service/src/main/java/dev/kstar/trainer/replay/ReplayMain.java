@@ -40,6 +40,9 @@ public final class ReplayMain {
   }
 
   /**
+   * Does what the options say and tells it on {@code out}; what stands in the way goes to {@code
+   * err}.
+   *
    * @return the exit code: 0 identical, 1 different, 2 it cannot be rebuilt
    */
   public static int run(List<String> options, PrintStream out, PrintStream err) {

@@ -96,7 +96,7 @@ class ArrivalAssemblerTest {
 
   private void add(int partition, long... offsets) {
     for (long offset : offsets) {
-      float value = partition * 100 + offset;
+      float value = partition * 100L + offset;
       byte[] pair =
           PairedSample.newBuilder()
               .setX(Float32.encode(new float[] {value}, 0, 1))
