@@ -3,7 +3,7 @@
 import { noCurve, noProjection, noReports } from './missing.js';
 import { across, axis, band, frame, label, line, marker, rule, whiskers } from './plot.js';
 import {
-  count, decimals, interval95, measured, model as modelName, percent, plural, sentence, significant,
+  count, decimals, interval95, measured, model as modelName, percent, plural, significant,
 } from './words.js';
 
 /** What each report tells of the chosen model. */
@@ -82,9 +82,9 @@ export const accuracy = {
   title: 'Accuracy against d',
   missing: noCurve,
   says({ curve: { elbow, members } }) {
-    if (elbow) return sentence(elbow.evidence);
     const best = members.reduce((a, b) => (b.top1 > a.top1 ? b : a));
-    return `Best top-1 ${decimals(best.top1, 3)} at d = ${best.dimension}; no elbow yet`;
+    return `Best top-1 ${decimals(best.top1, 3)} at d = ${best.dimension}; ${
+      elbow ? `hardly better beyond d = ${elbow}` : 'where it stops rising cannot be told yet'}`;
   },
   table({ curve: { reportNumber, members } }) {
     return {
@@ -112,7 +112,7 @@ export const accuracy = {
       series: [
         whiskers(errors, look.series[0]),
         line(look, 0, 'top-1, ± 2 standard errors', members.map((m) => [m.dimension, m.top1]), {
-          markArea: elbow && elbowArea(look, elbow),
+          markArea: elbow && plateau(look, elbow),
           markLine: k && marker(look, { xAxis: k }, `k̂* = ${k}`, 'end'),
         }),
         line(look, 1, 'top-0.5 %', members.map((m) => [m.dimension, half(m)])),
@@ -121,14 +121,13 @@ export const accuracy = {
   },
 };
 
-/** From the last width below the plateau to the first on it. */
-function elbowArea(look, { low, high }) {
-  const name = `elbow: d = ${low} to ${high + 1}`;
+/** From the width on which accuracy has stopped rising. */
+function plateau(look, elbow) {
   return {
     silent: true,
     itemStyle: { color: look.muted, opacity: 0.14 },
-    label: { color: look.ink, fontSize: 12, position: 'right' },
-    data: [[{ name, xAxis: low }, { xAxis: high + 1 }]],
+    label: { color: look.ink, fontSize: 12, position: 'insideTopRight' },
+    data: [[{ name: `elbow: d = ${elbow}`, xAxis: elbow }, { xAxis: 'max' }]],
   };
 }
 

@@ -63,14 +63,11 @@ function answers(model) {
     const range = low === high ? `The evidence allows no other number.` : `The evidence allows ${low} to ${high}.`;
     return [`k̂* = ${estimate}`, `${plural(estimate, 'dimension')} shared by both modalities. ${range}`];
   }
-  const widths = new Set(report.members.map((m) => m.dimension)).size;
-  return ['No number of shared dimensions yet', widths === 1
-    ? `The model fills what d = ${report.members[0].dimension} allows, or its dimension could not be estimated.`
-    : 'Every model fills what its d allows, or its dimension could not be estimated.'];
+  return ['No number of shared dimensions yet', 'It is told when it has been earned; what is missing stands below.'];
 }
 
 function evidence({ report, state }) {
-  const sentences = [...(report.shared?.evidence ?? [])];
+  const sentences = [...(report.shared?.evidence ?? report.withheld)];
   if (state?.training && state.training.run !== report.run) {
     sentences.push(`this report is of an earlier run, ${report.run}; the present one has none yet`);
   }

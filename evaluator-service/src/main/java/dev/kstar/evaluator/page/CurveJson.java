@@ -2,17 +2,12 @@ package dev.kstar.evaluator.page;
 
 import static dev.kstar.evaluator.page.JsonNumbers.finite;
 
-import dev.kstar.measure.verdict.Elbow;
-import dev.kstar.measure.verdict.MemberEvidence;
-import dev.kstar.measure.verdict.TrainingHistory;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Accuracy against d, of {@code /api/curve}; docs/page.md has every name and its unit. */
 final class CurveJson {
@@ -27,43 +22,33 @@ final class CurveJson {
             .toList();
     JsonArray members = new JsonArray();
     for (MemberReport member : rising) {
-      MemberEvidence evidence = evidence(member, report.getHoldoutPairs());
+      double top1 = top1(member);
       members.add(
           ReportJson.member(member)
-              .put("top1", finite(evidence.top1()))
-              .put("top1StandardError", finite(evidence.top1Error())));
+              .put("top1", finite(top1))
+              .put("top1StandardError", finite(standardError(top1, report.getHoldoutPairs()))));
     }
     return new JsonObject()
         .put("reportNumber", report.getNumber())
         .put("run", report.getRunId())
         .put("holdoutPairs", report.getHoldoutPairs())
         .put("members", members)
-        .put("elbow", elbow(rising, report.getHoldoutPairs()).orElse(null))
+        .put("elbow", elbow(report))
         .put("shared", report.hasShared() ? ReportJson.shared(report.getShared()) : null);
   }
 
-  /** By the rule that the report's own number of shared dimensions goes by. */
-  private static Optional<JsonObject> elbow(List<MemberReport> rising, int pairs) {
-    return Elbow.of(rising.stream().map(member -> evidence(member, pairs)).toList())
-        .map(
-            elbow ->
-                new JsonObject()
-                    .put("low", elbow.low())
-                    .put("high", elbow.high())
-                    .put("evidence", elbow.evidence()));
+  /** The narrowest d at which accuracy has stopped rising, as the report tells it. */
+  private static Integer elbow(Report report) {
+    int elbow = report.getShared().getElbow();
+    return elbow > 0 ? elbow : null;
   }
 
-  private static MemberEvidence evidence(MemberReport member, int pairs) {
-    return new MemberEvidence(
-        member.getMember(),
-        member.getDimension(),
-        pairs,
-        (member.getXToY().getTop1() + member.getYToX().getTop1()) / 2,
-        (member.getXToY().getTopHalfPercent() + member.getYToX().getTopHalfPercent()) / 2,
-        OptionalDouble.empty(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        TrainingHistory.EMPTY);
+  private static double top1(MemberReport member) {
+    return (member.getXToY().getTop1() + member.getYToX().getTop1()) / 2;
+  }
+
+  /** Binomial, of a share of so many pairs. */
+  private static double standardError(double share, int pairs) {
+    return Math.sqrt(Math.max(share * (1 - share), 1.0 / pairs) / pairs);
   }
 }

@@ -27,6 +27,7 @@ final class ReportJson {
         brief(report)
             .put("seconds", finite(report.getSeconds()))
             .put("shared", report.hasShared() ? shared(report.getShared()) : null)
+            .put("withheld", new JsonArray(List.copyOf(report.getWithheldList())))
             .put("alarms", alarms);
     JsonArray members = json.getJsonArray("members");
     for (int i = 0; i < members.size(); i++) {

@@ -3,6 +3,7 @@ package dev.kstar.evaluator.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SharedDimensions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -77,13 +78,17 @@ class JsonTest {
 
   @Test
   void theCurveRisesWithDAndHasItsElbow() {
-    JsonObject curve = CurveJson.of(Populations.report(3, "a", 0.3, 0.6, 0.95, 0.96));
+    Report report =
+        Populations.report(3, "a", 0.3, 0.6, 0.95, 0.96).toBuilder()
+            .setShared(SharedDimensions.newBuilder().setEstimate(5).setElbow(6))
+            .build();
+
+    JsonObject curve = CurveJson.of(report);
 
     assertThat(curve.getJsonArray("members").stream())
         .extracting(member -> ((JsonObject) member).getInteger("dimension"))
         .containsExactly(2, 4, 6, 8);
-    assertThat(curve.getJsonObject("elbow").getInteger("low")).isEqualTo(4);
-    assertThat(curve.getJsonObject("elbow").getInteger("high")).isEqualTo(5);
+    assertThat(curve.getInteger("elbow")).isEqualTo(6);
   }
 
   @Test

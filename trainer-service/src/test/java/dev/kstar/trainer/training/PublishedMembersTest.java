@@ -75,7 +75,16 @@ class PublishedMembersTest {
     List<StepOutcome.Member> figures = List.of(figures(0), figures(1), figures(2), figures(3));
     board.publish(
         new TrainingState(
-            Phase.PHASE_TRAINING, "", 7, 0, null, Pace.NONE, new long[0], List.of(), figures, Prequential.NONE));
+            Phase.PHASE_TRAINING,
+            "",
+            7,
+            0,
+            null,
+            Pace.NONE,
+            new long[0],
+            List.of(),
+            figures,
+            Prequential.NONE));
   }
 
   /** Every number tells the member and what it is. */

@@ -142,8 +142,7 @@ final class CompactCommand implements Callable<Integer> {
   }
 
   private Target target(String service) {
-    return new Target(
-        RunningSystem.address(installation, null, service), Keys.ofEnvironment());
+    return new Target(RunningSystem.address(installation, null, service), Keys.ofEnvironment());
   }
 
   private static Target own(int port) {

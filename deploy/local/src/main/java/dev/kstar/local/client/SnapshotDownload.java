@@ -37,7 +37,7 @@ public record SnapshotDownload(SnapshotInfo info, byte[] bytes) {
               .getSnapshot(
                   GetSnapshotRequest.newBuilder().setSnapshotId(id).setMember(member).build()));
     } catch (StatusRuntimeException e) {
-      throw Refusal.of("trainer", trainer, e);
+      throw Refusal.of("trainer", trainer.address(), e);
     } finally {
       channel.shutdownNow();
     }

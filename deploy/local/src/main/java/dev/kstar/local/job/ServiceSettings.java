@@ -1,6 +1,7 @@
 package dev.kstar.local.job;
 
 import dev.kstar.local.broker.BrokerSettings;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,8 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
     settings.put("kstar.batch.size", String.valueOf(job.batch()));
     settings.put("kstar.optimizer.learning-rate", String.valueOf(job.learningRate()));
     settings.put("kstar.optimizer.temperature-multiplier", String.valueOf(multiplier()));
-    settings.put("kstar.checkpoint.directory", absolute(checkpoints));
-    settings.put("kstar.snapshot.directory", absolute(snapshots));
+    settings.put("kstar.checkpoint.directory", checkpoints.toAbsolutePath().toString());
+    settings.put("kstar.snapshot.directory", snapshots.toAbsolutePath().toString());
     job.steps().ifPresent(steps -> settings.put("kstar.training.max-steps", String.valueOf(steps)));
     return settings;
   }

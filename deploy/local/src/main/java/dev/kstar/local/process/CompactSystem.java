@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +66,10 @@ public final class CompactSystem implements AutoCloseable {
     String name = "compact-" + service;
     Child child =
         Child.start(
-            name, installation.service(service, settings), folder, folder.resolve(name + ".log"));
+            name,
+            installation.service(service, settings, Optional.empty()),
+            folder,
+            folder.resolve(name + ".log"));
     children.add(child);
     return child;
   }

@@ -93,8 +93,7 @@ public final class LocalSystem implements AutoCloseable {
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    ServiceSettings asked =
-        new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots());
+    ServiceSettings asked = new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots());
     settings = Optional.of(asked);
     recording = recording();
     Child trainer = launch("trainer", service("trainer", asked.trainer(), recording));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.export.OnnxRun;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.Running;
@@ -70,7 +72,7 @@ class SnapshotsIT {
 
   private Phase phase() {
     return trainer()
-        .map(address -> Query.state(address).getPhase())
+        .map(address -> Query.state(new Target(address, Keys.ofEnvironment())).getPhase())
         .orElse(Phase.PHASE_UNSPECIFIED);
   }
 

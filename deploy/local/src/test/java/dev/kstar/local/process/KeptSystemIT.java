@@ -3,8 +3,10 @@ package dev.kstar.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Query;
 import dev.kstar.local.client.Refusal;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
 import dev.kstar.v1.PartitionPosition;
@@ -33,7 +35,8 @@ class KeptSystemIT {
       new Job(
           new Source.Synthetic(Source.Link.LINEAR, 2, 8, 8, 0),
           0.05,
-          4,
+          List.of(4),
+          1,
           List.of(16),
           BATCH,
           0.001,
@@ -84,8 +87,8 @@ class KeptSystemIT {
     return new Installation(own.home(), folder, own.classPath());
   }
 
-  private static Address trainer(LocalSystem system) {
-    return new Address("127.0.0.1", system.ports().trainer());
+  private static Target trainer(LocalSystem system) {
+    return new Target(new Address("127.0.0.1", system.ports().trainer()), Keys.ofEnvironment());
   }
 
   /** SIGKILL, at whatever they are doing. */
