@@ -30,6 +30,7 @@ public final class AccessTable {
           entry("/kstar.v1.Trainer/Pause", OPERATE),
           entry("/kstar.v1.Trainer/Resume", OPERATE),
           entry("/kstar.v1.Trainer/CheckpointNow", OPERATE),
+          entry("/kstar.v1.Trainer/TakeSnapshots", OPERATE),
           entry("/kstar.v1.Evaluator/GetReport", READ),
           entry("/kstar.v1.Evaluator/ListReports", READ),
           entry("/kstar.v1.Evaluator/WatchReports", READ),
