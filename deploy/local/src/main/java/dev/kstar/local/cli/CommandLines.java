@@ -33,7 +33,8 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
-            new StopCommand(installation, terminal)),
+            new StopCommand(installation, terminal),
+            new ReproduceCommand(installation, terminal)),
         terminal);
   }
 

@@ -1,5 +1,8 @@
 package dev.kstar.local.client;
 
+import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.EncodeResponse;
+import dev.kstar.v1.EvaluateNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
@@ -51,6 +54,40 @@ public final class Query {
             EvaluatorGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .getReport(GetReportRequest.getDefaultInstance()));
+  }
+
+  /**
+   * Makes the evaluator measure the newest weights; blocks until it has.
+   *
+   * @param patience seconds
+   */
+  public static Report evaluate(Address evaluator, int patience) {
+    return ask(
+        "evaluator",
+        evaluator,
+        channel ->
+            EvaluatorGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(patience, TimeUnit.SECONDS)
+                .evaluateNow(EvaluateNowRequest.getDefaultInstance()));
+  }
+
+  /** One call of the trainer's Encode. */
+  @FunctionalInterface
+  public interface Encode {
+    EncodeResponse call(EncodeRequest request);
+  }
+
+  /** Encodes as often as {@code use} likes, on one channel. */
+  public static <T> T encoding(Address trainer, Function<Encode, T> use) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            use.apply(
+                request ->
+                    TrainerGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                        .encode(request)));
   }
 
   /** Blocks until the evaluator ends the stream. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A job in the words of the three services: their {@code kstar.*} settings. */
-public record ServiceSettings(Job job, Ports ports) {
+public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
   /** θ learns faster than the encoders: the method's factors for synthetic and for real data. */
   private static final int SYNTHETIC_TEMPERATURE_MULTIPLIER = 4;
 
@@ -20,6 +20,7 @@ public record ServiceSettings(Job job, Ports ports) {
   /** Ingest's own limit: pairs that may wait for the trainer. */
   private static final long MAX_LAG = 50_000;
 
+  @Override
   public Map<String, String> ingest() {
     Map<String, String> settings = common(ports.ingest());
     settings.put("kstar.ingest.seed", String.valueOf(job.seed()));
@@ -44,6 +45,7 @@ public record ServiceSettings(Job job, Ports ports) {
     return settings;
   }
 
+  @Override
   public Map<String, String> trainer() {
     Map<String, String> settings = common(ports.trainer());
     settings.put("kstar.model.dimensions", String.valueOf(job.dimension()));
@@ -56,6 +58,7 @@ public record ServiceSettings(Job job, Ports ports) {
     return settings;
   }
 
+  @Override
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());

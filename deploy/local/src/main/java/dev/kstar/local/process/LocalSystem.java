@@ -4,6 +4,7 @@ import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.ServiceSettings;
+import dev.kstar.local.job.SystemSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +65,15 @@ public final class LocalSystem implements AutoCloseable {
    * @throws SystemFailure when one of them does not come up; {@link #close} is still to be called
    */
   public void start(Job job, Consumer<String> progress) {
+    start(new ServiceSettings(job, ports), progress);
+  }
+
+  /**
+   * As {@link #start(Job, Consumer)}, with settings that name this system's {@link #ports}.
+   *
+   * @throws SystemFailure when one of them does not come up; {@link #close} is still to be called
+   */
+  public void start(SystemSettings settings, Consumer<String> progress) {
     progress.accept("starting the broker");
     Child broker =
         launch("broker", installation.broker(ports.broker(), ports.controller(), brokerFolder));
@@ -71,7 +81,6 @@ public final class LocalSystem implements AutoCloseable {
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    ServiceSettings settings = new ServiceSettings(job, ports);
     Child trainer = launch("trainer", installation.service("trainer", settings.trainer()));
     Child evaluator = launch("evaluator", installation.service("evaluator", settings.evaluator()));
     Child ingest = launch("ingest", installation.service("ingest", settings.ingest()));

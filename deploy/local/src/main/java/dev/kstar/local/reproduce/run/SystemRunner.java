@@ -1,0 +1,200 @@
+package dev.kstar.local.reproduce.run;
+
+import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Feed;
+import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Refusal;
+import dev.kstar.local.process.Folders;
+import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.LocalSystem;
+import dev.kstar.local.process.SystemFailure;
+import dev.kstar.local.reproduce.experiment.Data;
+import dev.kstar.local.reproduce.experiment.Run;
+import dev.kstar.v1.Report;
+import dev.kstar.v1.SourceState;
+import dev.kstar.v1.TrainerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a run by a broker and the three services, each a process of its own. One thread runs; any
+ * thread may close it at any time, which ends the run and all of its processes.
+ */
+public final class SystemRunner implements Runner, AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** For the last held-out pairs to reach the evaluator. */
+  private static final Duration HELD_OUT = Duration.ofMinutes(2);
+
+  private static final int EVALUATION_SECONDS = 1_200;
+
+  /** Of a run: the rest is its start and its evaluation. */
+  private static final double TRAINING_SHARE = 0.9;
+
+  private final Installation installation;
+  private volatile LocalSystem current;
+  private volatile boolean closed;
+
+  public SystemRunner(Installation installation) {
+    this.installation = installation;
+  }
+
+  @Override
+  public RunResult run(Run run, Consumer<Double> progress) {
+    Plan plan = Plan.of(run);
+    Path folder = temporary();
+    long start = System.nanoTime();
+    try (LocalSystem system = new LocalSystem(installation)) {
+      begin(system);
+      if (run.data() instanceof Data.Looped looped) {
+        FixedPairs.write(looped.kind(), looped.pairs() + Plan.HELD, run.seed(), folder);
+      }
+      RunSettings settings = new RunSettings(run, plan, folder, system.ports());
+      system.start(settings, what -> progress.accept(0.0));
+      return train(run, settings, system, progress, start);
+    } finally {
+      current = null;
+      Folders.delete(folder);
+    }
+  }
+
+  /** Whether {@link #close} was called; what fails from then on fails because of it. */
+  public boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LocalSystem running = current;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private void begin(LocalSystem system) {
+    current = system;
+    if (closed) {
+      throw new SystemFailure("stopped");
+    }
+  }
+
+  private RunResult train(
+      Run run, RunSettings settings, LocalSystem system, Consumer<Double> progress, long start) {
+    Looks looks = new Looks();
+    try (Feed feed = new Feed(system.ports())) {
+      TrainerState last = toTheEnd(run, system, feed, looks, progress);
+      Report report = evaluation(run, settings.plan(), system);
+      var encodings = EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), last);
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      return new RunResult(
+          run.name(),
+          run.toString(),
+          settings(settings),
+          report,
+          looks.thinned(),
+          encodings,
+          new RunResult.Timing(
+              (System.nanoTime() - start) / 1e9,
+              last.getTrainingSeconds(),
+              report.getSeconds(),
+              load),
+          Versions.with(last));
+    }
+  }
+
+  private static TrainerState toTheEnd(
+      Run run, LocalSystem system, Feed feed, Looks looks, Consumer<Double> progress) {
+    while (true) {
+      system.check();
+      Optional<SourceState> source = feed.source();
+      if (source.isPresent() && source.get().getPhase() == SourceState.Phase.PHASE_FAILED) {
+        throw new SystemFailure("the source has failed: " + source.get().getReason());
+      }
+      Optional<TrainerState> answer = feed.state();
+      if (answer.isPresent()) {
+        TrainerState state = answer.get();
+        looks.at(state);
+        progress.accept(TRAINING_SHARE * state.getStep() / run.steps());
+        if (state.getPhase() == TrainerState.Phase.PHASE_COMPLETED) {
+          return state;
+        }
+        fail(state);
+      }
+      pause();
+    }
+  }
+
+  private static void fail(TrainerState state) {
+    if (state.getPhase() == TrainerState.Phase.PHASE_FAILED
+        || state.getPhase() == TrainerState.Phase.PHASE_PAUSED) {
+      throw new SystemFailure("the training has stopped: " + state.getReason());
+    }
+  }
+
+  /** Of the last step, on all pairs that are held out. */
+  private static Report evaluation(Run run, Plan plan, LocalSystem system) {
+    Address evaluator = new Address("127.0.0.1", system.ports().evaluator());
+    long start = System.nanoTime();
+    while (true) {
+      system.check();
+      try {
+        Report report = Query.evaluate(evaluator, EVALUATION_SECONDS);
+        if (complete(report, run, plan)) {
+          return report;
+        }
+      } catch (Refusal e) {
+        if (System.nanoTime() - start > HELD_OUT.toNanos()) {
+          throw new SystemFailure("the last step cannot be evaluated: " + e.getMessage());
+        }
+      }
+      pause();
+    }
+  }
+
+  private static boolean complete(Report report, Run run, Plan plan) {
+    return report.getHoldoutPairs() == plan.held()
+        && report.getMembersList().stream().allMatch(m -> m.getStep() == run.steps());
+  }
+
+  private static Map<String, Map<String, String>> settings(RunSettings settings) {
+    Map<String, Map<String, String>> byService = new TreeMap<>();
+    byService.put("ingest", settings.ingest());
+    byService.put("trainer", settings.trainer());
+    byService.put("evaluator", settings.evaluator());
+    byService
+        .values()
+        .forEach(
+            values -> {
+              values.remove("quarkus.http.port");
+              values.remove("kafka.bootstrap.servers");
+              values.remove("kstar.evaluator.trainer");
+            });
+    return byService;
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("kstar-reproduce-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder for the run", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SystemFailure("interrupted");
+    }
+  }
+}
