@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +23,9 @@ final class ReproduceOptions {
   @Parameters(
       paramLabel = "<experiment>",
       arity = "0..*",
-      description = "saturation, … (default: all synthetic ones).")
+      description =
+          "saturation, temperature, dimension, capacity, noise, similarity, finite-sample,"
+              + " two-stage (default: all of these); citeseq or pairs with --x and --y.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--quick", description = "Small sizes: minutes instead of an hour.")
@@ -52,6 +54,8 @@ final class ReproduceOptions {
       description = "Where results and report go (default ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Mixin private OwnPairsOptions own;
+
   @Option(names = "--run", paramLabel = "<name>", description = "Make one run of them only.")
   private String run;
 
@@ -77,7 +81,10 @@ final class ReproduceOptions {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       mistakes.add("--out must be a folder but was the file \"%s\"".formatted(out));
     }
-    Scope scope = Scope.of(quick, seeds(), protocol, Optional.empty());
+    if (!mistakes.isEmpty()) {
+      throw new Mistakes.Found(mistakes);
+    }
+    Scope scope = Scope.of(quick, seeds(), protocol);
     Request request = new Request(experiments, scope, out, command(true), command(false));
     if (run != null && request.runs().stream().noneMatch(r -> r.name().equals(run))) {
       mistakes.add("--run must be a run of these experiments but was \"%s\"".formatted(run));
@@ -94,20 +101,27 @@ final class ReproduceOptions {
   }
 
   private List<Experiment> experiments(List<String> mistakes) {
+    if (own.given() && names.stream().noneMatch(Catalogue.own()::contains)) {
+      mistakes.add(
+          "--x, --y and --labels go with %s only".formatted(String.join(" or ", Catalogue.own())));
+    }
     if (names.isEmpty()) {
       return Catalogue.synthetic();
     }
     List<Experiment> experiments = new ArrayList<>();
     for (String name : new LinkedHashSet<>(names)) {
-      Optional<Experiment> found = Catalogue.find(name);
-      found.ifPresent(experiments::add);
-      if (found.isEmpty()) {
-        mistakes.add(
-            "an experiment must be one of %s but was \"%s\""
-                .formatted(String.join(", ", Catalogue.names()), name));
+      if (Catalogue.own().contains(name)) {
+        own.experiment(name, mistakes).ifPresent(experiments::add);
+      } else {
+        Catalogue.find(name).ifPresentOrElse(experiments::add, () -> mistakes.add(unknown(name)));
       }
     }
     return experiments;
+  }
+
+  private static String unknown(String name) {
+    return "an experiment must be one of %s but was \"%s\""
+        .formatted(String.join(", ", Catalogue.names()), name);
   }
 
   private int seeds() {
@@ -124,6 +138,7 @@ final class ReproduceOptions {
     if (protocol != Protocol.STREAM) {
       command.append(" --protocol ").append(protocol);
     }
+    command.append(own.command());
     if (whole) {
       command.append(" --out ").append(out);
     }

@@ -2,6 +2,7 @@ package dev.kstar.local.reproduce.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All experiments by name. */
 public final class Catalogue {
@@ -23,11 +24,17 @@ public final class Catalogue {
     return SYNTHETIC;
   }
 
-  public static List<String> names() {
-    return SYNTHETIC.stream().map(Experiment::name).toList();
+  /** Names of those that read the user's own pairs. */
+  public static List<String> own() {
+    return List.of("citeseq", "pairs");
   }
 
-  /** Empty when there is none of that name. */
+  /** All names. */
+  public static List<String> names() {
+    return Stream.concat(SYNTHETIC.stream().map(Experiment::name), own().stream()).toList();
+  }
+
+  /** Of the synthetic ones; empty when there is none of that name. */
   public static Optional<Experiment> find(String name) {
     return SYNTHETIC.stream().filter(e -> e.name().equals(name)).findFirst();
   }

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param runs one for each seed
  */
 record Curve(Source.Synthetic kind, List<Run> runs, Results results) {
-  /** Share of the best top-1 accuracy that counts as saturated, the evaluator's. */
+  /** Share of the best accuracy that counts as saturated, the evaluator's. */
   static final double PLATEAU = 0.93;
 
   String name() {
@@ -37,12 +37,12 @@ record Curve(Source.Synthetic kind, List<Run> runs, Results results) {
     return Spread.of(results.members(runs, dimension), measure);
   }
 
-  /** The least d whose top-1 reaches the plateau. */
-  int elbow() {
+  /** The least d at which an accuracy reaches the plateau. */
+  int elbow(ToDoubleFunction<Member> accuracy) {
     double best =
-        dimensions().stream().mapToDouble(d -> at(d, Member::top1).mean()).max().orElseThrow();
+        dimensions().stream().mapToDouble(d -> at(d, accuracy).mean()).max().orElseThrow();
     return dimensions().stream()
-        .filter(d -> at(d, Member::top1).mean() >= PLATEAU * best)
+        .filter(d -> at(d, accuracy).mean() >= PLATEAU * best)
         .findFirst()
         .orElseThrow();
   }

@@ -85,7 +85,7 @@ final class Estimators implements Experiment {
         "%s, d = %d: every estimator says k*, within 15 %%.".formatted(curve.words(), D),
         Holds.of(agree, ALL.size()),
         "%d of %d do; the elbow is at d = %d. %s."
-            .formatted(agree, ALL.size(), curve.elbow(), String.join(", ", seen)));
+            .formatted(agree, ALL.size(), curve.elbow(Member::top1), String.join(", ", seen)));
   }
 
   private static Chart chart(Curve curve) {

@@ -74,7 +74,10 @@ record Scale(boolean logarithmic, double low, double high, double from, double t
     return ticks;
   }
 
-  /** 1, 2 and 5 times each power of ten; the powers alone over more than three of them. */
+  /**
+   * 1, 2 and 5 times each power of ten, and a whole number at the end; the powers alone over more
+   * than three of them.
+   */
   private List<Double> decades() {
     boolean many = Math.log10(high / low) > 3;
     List<Double> ticks = new ArrayList<>();
@@ -85,6 +88,9 @@ record Scale(boolean logarithmic, double low, double high, double from, double t
           ticks.add(tick);
         }
       }
+    }
+    if (high == Math.rint(high) && !ticks.isEmpty() && high > 1.5 * ticks.get(ticks.size() - 1)) {
+      ticks.add(high);
     }
     return ticks;
   }

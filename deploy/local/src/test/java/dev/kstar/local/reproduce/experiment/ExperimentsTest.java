@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExperimentsTest {
-  private static final Scope QUICK = Scope.of(true, 1, Protocol.STREAM, Optional.empty());
-  private static final Scope FULL = Scope.of(false, 3, Protocol.STREAM, Optional.empty());
-  private static final Scope PAPER = Scope.of(false, 1, Protocol.PAPER, Optional.empty());
+  private static final Scope QUICK = Scope.of(true, 1, Protocol.STREAM);
+  private static final Scope FULL = Scope.of(false, 3, Protocol.STREAM);
+  private static final Scope PAPER = Scope.of(false, 1, Protocol.PAPER);
 
   static List<Experiment> synthetic() {
     return Catalogue.synthetic();
@@ -109,7 +109,7 @@ class ExperimentsTest {
     Section section = saturation.section(FULL, MadeUp.results(saturation.runs(FULL)));
 
     assertThat(section.claims().get(0).holds()).isEqualTo(Holds.PARTLY);
-    assertThat(section.claims().get(0).seen()).contains("first reached at d = 6");
+    assertThat(section.claims().get(0).seen()).contains("of its best from d = 6 on");
     assertThat(section.claims().get(1).holds()).isEqualTo(Holds.YES);
   }
 

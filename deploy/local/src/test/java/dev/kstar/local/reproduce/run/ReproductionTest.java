@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -137,7 +136,7 @@ class ReproductionTest {
     return new Request(
         List.of(
             Catalogue.find("saturation").orElseThrow(), Catalogue.find("dimension").orElseThrow()),
-        Scope.of(true, 2, Protocol.STREAM, Optional.empty()),
+        Scope.of(true, 2, Protocol.STREAM),
         to,
         "./kstar reproduce",
         "./kstar reproduce");
