@@ -78,8 +78,7 @@ final class OwnPairsOptions {
     mistakes.addAll(found);
     return found.isEmpty()
         ? Optional.of(
-            new Pairs(
-                name, new Data.Own(name, files, pairs.x().rows(), share(), mark()), pairs))
+            new Pairs(name, new Data.Own(name, files, pairs.x().rows(), share(), mark()), pairs))
         : Optional.empty();
   }
 

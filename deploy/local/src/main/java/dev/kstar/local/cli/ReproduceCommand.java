@@ -12,6 +12,7 @@ import dev.kstar.local.reproduce.run.RunStore;
 import dev.kstar.local.reproduce.run.SystemRunner;
 import dev.kstar.local.view.Screen;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,10 +59,10 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Screen screen = terminal.screen(options.plain());
     try (Running running = claim.get();
-        SystemRunner runner = new SystemRunner(installation)) {
+        SystemRunner runner = new SystemRunner(installation, about -> say(running, about))) {
       Thread stop = new Thread(() -> stopped(runner, running, screen), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      running.say(Map.of(Session.PID, String.valueOf(ProcessHandle.current().pid())));
+      say(running, Map.of());
       int code = run(request, store, runner, screen);
       Session.unhook(stop);
       return code;
@@ -87,6 +88,13 @@ final class ReproduceCommand implements Callable<Integer> {
       }
       return CommandLines.FAILED;
     }
+  }
+
+  /** For {@code ./kstar state}, {@code report} and {@code stop}. */
+  private static void say(Running running, Map<String, String> about) {
+    Map<String, String> all = new LinkedHashMap<>(about);
+    all.put(Session.PID, String.valueOf(ProcessHandle.current().pid()));
+    running.say(all);
   }
 
   /** In the shutdown hook: Ctrl-C, a closed terminal, {@code ./kstar stop}. */

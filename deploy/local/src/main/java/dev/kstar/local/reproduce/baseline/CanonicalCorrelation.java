@@ -1,9 +1,9 @@
 package dev.kstar.local.reproduce.baseline;
 
 /**
- * Linear canonical correlation (Hotelling 1936): directions of x and of y along which they correlate
- * most. Each side is whitened, W = U Λ^(−1/2) of its covariance with a small ridge; the singular
- * vectors of the whitened cross-covariance are the directions.
+ * Linear canonical correlation (Hotelling 1936): directions of x and of y along which they
+ * correlate most. Each side is whitened, W = U Λ^(−1/2) of its covariance with a small ridge; the
+ * singular vectors of the whitened cross-covariance are the directions.
  *
  * @param correlations largest first
  */
@@ -25,8 +25,7 @@ public record CanonicalCorrelation(
     Matrix cy = y.less(meansY);
     Matrix wx = whitening(cx);
     Matrix wy = whitening(cy);
-    Matrix cross =
-        wx.transposedTimes(cx.transposedTimes(cy).scaled(1.0 / x.rows())).times(wy);
+    Matrix cross = wx.transposedTimes(cx.transposedTimes(cy).scaled(1.0 / x.rows())).times(wy);
     boolean narrowX = cross.rows() <= cross.columns();
     Matrix thin = narrowX ? cross.transposed() : cross;
     Eigen eigen = Eigen.of(thin.transposedTimes(thin));

@@ -90,7 +90,8 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
       for (int i = 0; i < matrix.rows(); i++) {
         double value = matrix.at(i, j);
         if (!Double.isFinite(value)) {
-          found.add("row %d, column %d of %s must be finite but is %s".formatted(i, j, file, value));
+          found.add(
+              "row %d, column %d of %s must be finite but is %s".formatted(i, j, file, value));
           return;
         }
         low = Math.min(low, value);

@@ -33,16 +33,14 @@ final class PairFiles {
   }
 
   private static Matrix npy(Path file) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.limit() < MAGIC + 2 || bytes.get(0) != (byte) 0x93 || bytes.get(1) != 'N') {
       throw new IllegalArgumentException("%s must be a .npy file but is not".formatted(file));
     }
     boolean first = bytes.get(6) == 1;
     int start = first ? MAGIC + Short.BYTES : MAGIC + Integer.BYTES;
     int length = first ? bytes.getShort(MAGIC) & 0xffff : bytes.getInt(MAGIC);
-    String header =
-        new String(bytes.array(), start, length, StandardCharsets.ISO_8859_1);
+    String header = new String(bytes.array(), start, length, StandardCharsets.ISO_8859_1);
     Matcher shape = SHAPE.matcher(header);
     Matcher type = TYPE.matcher(header);
     if (!shape.find() || !type.find() || header.contains("'fortran_order': True")) {
@@ -56,8 +54,7 @@ final class PairFiles {
     return values(file, bytes, type.group(1), rows, columns);
   }
 
-  private static Matrix values(
-      Path file, ByteBuffer bytes, String type, int rows, int columns) {
+  private static Matrix values(Path file, ByteBuffer bytes, String type, int rows, int columns) {
     Matrix matrix = Matrix.zeros(rows, columns);
     int size = type.charAt(type.length() - 1) - '0';
     if (bytes.remaining() < (long) rows * columns * size) {

@@ -60,11 +60,11 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
         name,
         "Own pairs: " + own.name(),
         "%s; x has %d columns and y %d. A share of %s of the rows is held out, and canonical"
-                .formatted(
-                    own.words(), pairs.x().columns(), pairs.y().columns(), own.holdout())
+                .formatted(own.words(), pairs.x().columns(), pairs.y().columns(), own.holdout())
             + " correlation is fitted on the others and evaluated on the same held-out rows, by"
             + " cosine of variables that weigh by their correlation.",
-        List.of(saturates(runs, widths, results), beats(runs, widths, baseline.get(first), results)),
+        List.of(
+            saturates(runs, widths, results), beats(runs, widths, baseline.get(first), results)),
         figures,
         List.of(table(runs, widths, baseline, results)));
   }
@@ -75,8 +75,7 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
     int[] held = pairs.side(own.holdout(), true);
     CanonicalCorrelation cca =
         CanonicalCorrelation.fit(pairs.x().rows(trained), pairs.y().rows(trained));
-    Map<String, int[]> labels =
-        pairs.labels().isEmpty() ? Map.of("", new int[0]) : pairs.labels();
+    Map<String, int[]> labels = pairs.labels().isEmpty() ? Map.of("", new int[0]) : pairs.labels();
     Map<String, Map<Integer, Partners>> baseline = new TreeMap<>();
     labels.forEach(
         (label, classes) -> {
@@ -136,10 +135,7 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
   }
 
   private static double best(List<Run> runs, List<Integer> widths, Results results) {
-    return widths.stream()
-        .mapToDouble(d -> top(runs, d, results).mean())
-        .max()
-        .orElseThrow();
+    return widths.stream().mapToDouble(d -> top(runs, d, results).mean()).max().orElseThrow();
   }
 
   private static Spread top(List<Run> runs, int d, Results results) {
@@ -155,7 +151,8 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
             Axis.logarithmic("output dimension d"),
             Axis.share("accuracy on held-out pairs"),
             List.of(
-                Series.of("top-0.5 %", widths.stream().map(d -> top(runs, d, results).at(d)).toList()),
+                Series.of(
+                    "top-0.5 %", widths.stream().map(d -> top(runs, d, results).at(d)).toList()),
                 Series.of("top-0.5 %, linear CCA", points(cca, Partners::topHalfPercent)),
                 Series.of(
                     "top-1",
@@ -257,10 +254,7 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
   private static List<Point> points(
       Map<Integer, Partners> cca, ToDoubleFunction<Partners> measure) {
     return cca.entrySet().stream()
-        .map(
-            entry ->
-                Point.of(
-                    entry.getKey(), measure.applyAsDouble(entry.getValue())))
+        .map(entry -> Point.of(entry.getKey(), measure.applyAsDouble(entry.getValue())))
         .toList();
   }
 }

@@ -40,11 +40,16 @@ public final class SystemRunner implements Runner, AutoCloseable {
   private static final double TRAINING_SHARE = 0.9;
 
   private final Installation installation;
+  private final Consumer<Map<String, String>> started;
   private volatile LocalSystem current;
   private volatile boolean closed;
 
-  public SystemRunner(Installation installation) {
+  /**
+   * @param started told where each run's system listens
+   */
+  public SystemRunner(Installation installation, Consumer<Map<String, String>> started) {
     this.installation = installation;
+    this.started = started;
   }
 
   @Override
@@ -59,6 +64,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
       }
       RunSettings settings = new RunSettings(run, plan, folder, system.ports());
       system.start(settings, what -> progress.accept(0.0));
+      started.accept(system.description());
       return train(run, settings, system, progress, start);
     } finally {
       current = null;

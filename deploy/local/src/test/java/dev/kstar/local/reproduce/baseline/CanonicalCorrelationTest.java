@@ -28,8 +28,7 @@ class CanonicalCorrelationTest {
     CanonicalCorrelation mixed = CanonicalCorrelation.fit(x(3).times(mix), y(3));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(mixed.correlations()[i])
-          .isCloseTo(plain.correlations()[i], Offset.offset(1e-4));
+      assertThat(mixed.correlations()[i]).isCloseTo(plain.correlations()[i], Offset.offset(1e-4));
     }
   }
 

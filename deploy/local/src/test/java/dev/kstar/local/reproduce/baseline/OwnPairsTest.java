@@ -61,7 +61,8 @@ class OwnPairsTest {
     assertThat(mistakes)
         .singleElement()
         .asString()
-        .matches("100 pairs with --holdout 0.3 leave \\d+ to evaluate on, and at least 200 are needed");
+        .matches(
+            "100 pairs with --holdout 0.3 leave \\d+ to evaluate on, and at least 200 are needed");
   }
 
   @Test
