@@ -45,7 +45,7 @@ public final class Composer {
   private static MadeRun made(Request request, Run run, RunResult result) {
     return new MadeRun(
         run.name(),
-        run.words(),
+        run.configuration(),
         "%s --run %s".formatted(request.repeat(), run.name()),
         result.timing().wall(),
         result.timing().load());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * One training of a population from its start to its last step, and the evaluation of that very
@@ -36,6 +37,18 @@ public record Run(Data data, Models models, long steps, long seed) {
                     models.dimensions().get(models.dimensions().size() - 1));
     return "%s; %s; hidden %s; %s norm; seed %d"
         .formatted(data.words(), ds, models.hiddenWords(), models.normaliser(), seed);
+  }
+
+  /** In one line, with every setting that is not the services' default. */
+  public String configuration() {
+    return String.format(
+        Locale.ROOT,
+        "%s; %,d steps of B = %d; learning rate %s, of θ %d times as much",
+        words(),
+        steps,
+        models.batch(),
+        models.learningRate(),
+        models.temperatureMultiplier());
   }
 
   /** Seconds that it takes on two quiet cores, roughly: for the share of the whole that is done. */

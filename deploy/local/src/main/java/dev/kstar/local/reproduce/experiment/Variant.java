@@ -1,6 +1,7 @@
 package dev.kstar.local.reproduce.experiment;
 
 import dev.kstar.local.reproduce.report.Table;
+import dev.kstar.v1.SharedDimensions;
 import dev.kstar.v1.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,22 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
             .toArray());
   }
 
+  /** From the least to the largest k̂* that the evaluator allows, over all runs. */
+  String interval(Results results) {
+    List<SharedDimensions> told =
+        results.of(runs).stream()
+            .map(r -> r.report())
+            .filter(r -> r.hasShared())
+            .map(r -> r.getShared())
+            .toList();
+    return told.isEmpty()
+        ? "–"
+        : "%d – %d"
+            .formatted(
+                told.stream().mapToInt(SharedDimensions::getLow).min().orElseThrow(),
+                told.stream().mapToInt(SharedDimensions::getHigh).max().orElseThrow());
+  }
+
   /** What the evaluator has said of the training, in few words, by seed. */
   String verdicts(Results results) {
     List<String> verdicts = new ArrayList<>();
@@ -52,6 +69,7 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
             heading,
             "d",
             "k̂*",
+            "interval",
             "dimension, calibrated",
             "top-1",
             "top-0.5 %",
@@ -67,6 +85,7 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
         name,
         String.valueOf(dimension),
         estimate(results).words(0),
+        interval(results),
         spread(results, Member::calibrated).words(2),
         spread(results, Member::top1).words(3),
         spread(results, Member::topHalfPercent).words(3),
