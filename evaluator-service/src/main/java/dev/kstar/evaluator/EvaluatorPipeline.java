@@ -12,7 +12,9 @@ import dev.kstar.evaluator.holdout.HoldoutThread;
 import dev.kstar.evaluator.report.ReportGauges;
 import dev.kstar.evaluator.report.ReportLog;
 import dev.kstar.evaluator.report.ReportStore;
+import dev.kstar.evaluator.report.VerdictGauges;
 import dev.kstar.evaluator.snapshot.TrainerClient;
+import dev.kstar.service.ResidentMemory;
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
@@ -146,6 +148,8 @@ public class EvaluatorPipeline {
     }
     reports.newest().ifPresent(evaluations::resumeAfter);
     reports.watch(new ReportGauges(meters));
+    reports.watch(new VerdictGauges(meters));
+    ResidentMemory.bindTo(meters);
     reports.watchNext(log);
   }
 

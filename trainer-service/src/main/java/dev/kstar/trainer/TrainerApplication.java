@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
+import dev.kstar.service.ResidentMemory;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -13,6 +14,7 @@ import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.metrics.OperationMetrics;
 import dev.kstar.trainer.metrics.TrainerMetrics;
 import dev.kstar.trainer.snapshot.Encoding;
 import dev.kstar.trainer.snapshot.Snapshots;
@@ -85,6 +87,10 @@ public final class TrainerApplication {
     snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, members.size());
+    new OperationMetrics(registry, board)
+        .intake(intake, deadLetters)
+        .checkpoints(checkpoints, clock);
+    ResidentMemory.bindTo(registry);
     LOG.infof(
         "run %s from step %d on %s %s, %s",
         runId,

@@ -1,18 +1,31 @@
 package dev.kstar.ingest.health;
 
+import static java.util.Locale.ROOT;
+
 import dev.kstar.ingest.stream.PairStream;
+import dev.kstar.ingest.stream.Phase;
 import dev.kstar.ingest.stream.Progress;
+import dev.kstar.service.ResidentMemory;
 import dev.kstar.stream.TopicsConfig;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The stream's progress as meters. */
 @Singleton
 final class Meters implements MeterBinder {
+  private static final List<Class<? extends Phase>> PHASES =
+      List.of(
+          Phase.Starting.class,
+          Phase.Streaming.class,
+          Phase.HeldBack.class,
+          Phase.Completed.class,
+          Phase.Failed.class);
+
   private final Progress progress;
   private final TopicsConfig topics;
 
@@ -23,6 +36,8 @@ final class Meters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    ResidentMemory.bindTo(registry);
+    PHASES.forEach(phase -> phase(registry, phase));
     pairs(registry, topics.pairs(), Progress::trainingPairs);
     pairs(registry, topics.holdout(), Progress::holdoutPairs);
     FunctionCounter.builder("kstar.ingest.rejected.rows", progress, Progress::rejectedRows)
@@ -30,6 +45,13 @@ final class Meters implements MeterBinder {
         .register(registry);
     Gauge.builder("kstar.ingest.pairs.per.second", progress, Progress::pairsPerSecond)
         .description("pairs acknowledged by Kafka per second, over the last seconds")
+        .register(registry);
+  }
+
+  private void phase(MeterRegistry registry, Class<? extends Phase> phase) {
+    Gauge.builder("kstar.ingest.phase", progress, p -> phase.isInstance(p.phase()) ? 1 : 0)
+        .description("1 for the phase that the source is in")
+        .tag("phase", phase.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(ROOT))
         .register(registry);
   }
 

@@ -30,6 +30,7 @@ public final class CheckpointStore implements AutoCloseable {
   private final Runnable beforeEach;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "checkpoint"));
+  private volatile long lastWrittenMs;
   private volatile CompletableFuture<Path> last = CompletableFuture.completedFuture(null);
 
   private CheckpointStore(
@@ -78,6 +79,13 @@ public final class CheckpointStore implements AutoCloseable {
     return !last.isDone();
   }
 
+  /**
+   * When this process last wrote a checkpoint, in milliseconds since 1970 UTC; 0 before the first.
+   */
+  public long lastWrittenMs() {
+    return lastWrittenMs;
+  }
+
   /** Writes a checkpoint; what goes wrong is logged as well. */
   public CompletableFuture<Path> write(Checkpoint checkpoint) {
     CompletableFuture<Path> written =
@@ -90,6 +98,7 @@ public final class CheckpointStore implements AutoCloseable {
     try {
       beforeEach.run();
       Path file = directory.write(checkpoint);
+      lastWrittenMs = System.currentTimeMillis();
       LOG.debugf("checkpoint of step %d in %s", checkpoint.step(), file);
       return file;
     } catch (IOException e) {

@@ -69,6 +69,12 @@ public final class PairIntake implements AutoCloseable {
     return current == null ? 0 : current.lag();
   }
 
+  /** Full batches that wait to be trained on. Any thread. */
+  public int waitingBatches() {
+    PairReader current = reader;
+    return current == null ? 0 : current.stream().exchange().waiting();
+  }
+
   private void run() {
     try {
       Optional<StreamDescriptor> descriptor = awaitDescriptor();

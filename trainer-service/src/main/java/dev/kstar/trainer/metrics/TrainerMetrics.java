@@ -23,6 +23,8 @@ public final class TrainerMetrics {
     for (int m = 0; m < members; m++) {
       member(registry, m, "kstar.trainer.loss", Member::loss);
       member(registry, m, "kstar.trainer.temperature", Member::temperature);
+      member(registry, m, "kstar.trainer.norm.f", Member::normF);
+      member(registry, m, "kstar.trainer.norm.g", Member::normG);
     }
   }
 

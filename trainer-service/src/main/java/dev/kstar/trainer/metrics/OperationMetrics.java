@@ -1,0 +1,69 @@
+package dev.kstar.trainer.metrics;
+
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.StateBoard;
+import dev.kstar.v1.TrainerState.Phase;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an operator watches beside the state of the models: queue, checkpoints, rejects, phase. */
+public final class OperationMetrics {
+  private final MeterRegistry registry;
+  private final StateBoard board;
+
+  public OperationMetrics(MeterRegistry registry, StateBoard board) {
+    this.registry = registry;
+    this.board = board;
+    FunctionCounter.builder(
+            "kstar.trainer.training.seconds", board, b -> b.read().pace().trainingSeconds())
+        .description("time in training steps; its rate is the share of the time that trains")
+        .register(registry);
+    for (Phase phase : Phase.values()) {
+      if (phase != Phase.PHASE_UNSPECIFIED && phase != Phase.UNRECOGNIZED) {
+        phase(phase);
+      }
+    }
+  }
+
+  private void phase(Phase phase) {
+    Gauge.builder("kstar.trainer.phase", board, b -> b.read().phase() == phase ? 1 : 0)
+        .description("1 for the phase that the trainer is in")
+        .tag("phase", phase.name().replace("PHASE_", "").toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  /** Registers what comes in. */
+  public OperationMetrics intake(PairIntake intake, DeadLetters deadLetters) {
+    Gauge.builder("kstar.trainer.queue.batches", intake, PairIntake::waitingBatches)
+        .description("full batches that wait to be trained on")
+        .register(registry);
+    FunctionCounter.builder("kstar.trainer.dead.letters", deadLetters, DeadLetters::count)
+        .description("records and batches set aside")
+        .register(registry);
+    return this;
+  }
+
+  /**
+   * Registers the age of the newest checkpoint in seconds: since the start before the first, not a
+   * number when none are kept.
+   */
+  public OperationMetrics checkpoints(Optional<CheckpointStore> store, Clock clock) {
+    long startMs = clock.millis();
+    Gauge.builder("kstar.trainer.checkpoint.age.seconds", () -> age(store, startMs, clock))
+        .description("time since the newest checkpoint was written")
+        .register(registry);
+    return this;
+  }
+
+  private static double age(Optional<CheckpointStore> store, long startMs, Clock clock) {
+    return store
+        .map(s -> (clock.millis() - Math.max(startMs, s.lastWrittenMs())) / 1000.0)
+        .orElse(Double.NaN);
+  }
+}
