@@ -85,7 +85,7 @@ public final class MadeUp {
   private static List<RunResult.Look> history(int members, Run run) {
     List<RunResult.Look> looks = new ArrayList<>();
     for (long step = run.steps() / 40; step <= run.steps(); step += run.steps() / 40) {
-      double temperature = Math.pow(step, -0.5);
+      double temperature = Math.pow((double) step, -0.5);
       looks.add(
           new RunResult.Look(
               step,

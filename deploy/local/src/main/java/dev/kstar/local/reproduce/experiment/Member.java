@@ -79,7 +79,7 @@ public record Member(MemberReport report, List<Moment> history) {
     if (latter.size() < 8) {
       return Double.NaN;
     }
-    double[] x = latter.stream().mapToDouble(m -> Math.log(m.step())).toArray();
+    double[] x = latter.stream().mapToDouble(m -> Math.log((double) m.step())).toArray();
     double[] y = latter.stream().mapToDouble(m -> Math.log(m.temperature())).toArray();
     return Spread.slope(x, y);
   }

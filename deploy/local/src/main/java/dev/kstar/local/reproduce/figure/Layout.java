@@ -124,8 +124,9 @@ final class Layout {
   private int legend() {
     int column = (RIGHT - LEFT) / 2;
     for (int i = 0; i < chart.series().size(); i++) {
+      int row = i / 2;
       double left = LEFT + (i % 2) * (double) column;
-      double middle = LEGEND_TOP + (i / 2) * (double) LEGEND_LINE;
+      double middle = LEGEND_TOP + (double) LEGEND_LINE * row;
       Style style = Style.of(i);
       Spot centre = new Spot(left + 16, middle);
       marks.add(new Mark.Line(List.of(new Spot(left, middle), new Spot(left + 32, middle)), style));

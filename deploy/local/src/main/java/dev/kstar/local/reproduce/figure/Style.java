@@ -9,22 +9,27 @@ import java.util.List;
  * in the dark they are lighter.
  */
 enum Style {
-  FIRST("#0072b2", "#56b4e9", "", List.of(), true),
-  SECOND("#d55e00", "#ff8c42", "7 4", square(), false),
-  THIRD("#007a5a", "#2fd3a6", "2 3", triangle(), true),
-  FOURTH("#a24a80", "#e6a0cb", "10 3 2 3", diamond(), false),
-  FIFTH("#6b5b00", "#f0e442", "4 2", cross(), false),
-  SIXTH("#444444", "#cccccc", "12 4", triangleDown(), false);
+  FIRST("s0", "#0072b2", "#56b4e9", "", List.of(), true),
+  SECOND("s1", "#d55e00", "#ff8c42", "7 4", square(), false),
+  THIRD("s2", "#007a5a", "#2fd3a6", "2 3", triangle(), true),
+  FOURTH("s3", "#a24a80", "#e6a0cb", "10 3 2 3", diamond(), false),
+  FIFTH("s4", "#6b5b00", "#f0e442", "4 2", cross(), false),
+  SIXTH("s5", "#444444", "#cccccc", "12 4", triangleDown(), false);
 
   private static final double R = 4;
 
+  private final String key;
   private final String light;
   private final String dark;
   private final String dashes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Spot> shape;
+
   private final boolean filled;
 
-  Style(String light, String dark, String dashes, List<Spot> shape, boolean filled) {
+  Style(String key, String light, String dark, String dashes, List<Spot> shape, boolean filled) {
+    this.key = key;
     this.light = light;
     this.dark = dark;
     this.dashes = dashes;
@@ -66,7 +71,7 @@ enum Style {
 
   /** As in the style sheet. */
   String key() {
-    return "s" + ordinal();
+    return key;
   }
 
   private static List<Spot> square() {

@@ -28,12 +28,12 @@ final class Looks {
     if (all.size() <= KEPT) {
       return List.copyOf(all);
     }
-    double first = Math.log(all.get(0).step());
-    double range = Math.log(all.get(all.size() - 1).step()) - first;
+    double first = Math.log((double) all.get(0).step());
+    double range = Math.log((double) all.get(all.size() - 1).step()) - first;
     List<Look> kept = new ArrayList<>();
     for (Look look : all) {
       double next = first + range * kept.size() / (KEPT - 1);
-      if (Math.log(look.step()) >= next - 1e-12) {
+      if (Math.log((double) look.step()) >= next - 1e-12) {
         kept.add(look);
       }
     }
