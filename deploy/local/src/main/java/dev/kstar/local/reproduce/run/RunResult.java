@@ -15,7 +15,8 @@ import java.util.Map;
  * @param settings of each service, by its name
  * @param report the evaluator's, of the last step
  * @param history what was seen of the training, by rising step
- * @param encodings what it took to encode, by member
+ * @param encodings what it took to encode; empty unless a model was alone and long enough in
+ *     training
  * @param timing what it took
  * @param versions of everything that took part
  */

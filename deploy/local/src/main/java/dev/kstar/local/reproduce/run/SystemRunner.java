@@ -99,7 +99,6 @@ public final class SystemRunner implements Runner, AutoCloseable {
     try (Feed feed = new Feed(system.ports())) {
       TrainerState last = toTheEnd(run, system, feed, looks, progress);
       Report report = evaluation(run, settings.plan(), system);
-      var encodings = EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), last);
       double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
       return new RunResult(
           run.name(),
@@ -107,7 +106,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
           settings(settings),
           report,
           looks.thinned(),
-          encodings,
+          looks.encodings(),
           new RunResult.Timing(
               (System.nanoTime() - start) / 1e9,
               last.getTrainingSeconds(),
@@ -133,9 +132,18 @@ public final class SystemRunner implements Runner, AutoCloseable {
         if (state.getPhase() == TrainerState.Phase.PHASE_COMPLETED) {
           return state;
         }
+        encode(run, state, system, looks);
         fail(state);
       }
       pause();
+    }
+  }
+
+  /** Once, in the latter half, and only of a model that is alone: others would share its steps. */
+  private static void encode(Run run, TrainerState state, LocalSystem system, Looks looks) {
+    boolean half = state.getStep() > run.steps() / 2 && state.getStep() < run.steps();
+    if (half && state.getMembersCount() == 1 && looks.encodings().isEmpty()) {
+      looks.encoded(EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), state));
     }
   }
 
