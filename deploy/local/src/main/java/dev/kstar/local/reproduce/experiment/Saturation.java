@@ -113,7 +113,7 @@ public final class Saturation implements Experiment {
         reached(curve, "Top-1", top1, Member::top1)
             + " "
             + reached(curve, "Top-0.5 %", topHalfPercent, Member::topHalfPercent)
-            + (exact || !near
+            + (top1 != kStar + 1 && topHalfPercent != kStar + 1
                 ? ""
                 : " At d = k* the shared space has to lie on a sphere of k* − 1 dimensions, so one"
                     + " more is needed for the partner itself to be nearest."));

@@ -81,7 +81,7 @@ final class Layout {
       } else if (!guide.vertical() && y.covers(guide.at())) {
         double at = y.place(guide.at());
         rule(new Spot(LEFT, at), new Spot(RIGHT, at), Ink.GUIDE);
-        text(guide.label(), new Spot(RIGHT - 4, at - 5), Anchor.END, false, false);
+        text(guide.label(), new Spot(LEFT + 6, at - 5), Anchor.START, false, false);
       }
     }
   }
