@@ -143,7 +143,11 @@ public final class SystemRunner implements Runner, AutoCloseable {
   private static void encode(Run run, TrainerState state, LocalSystem system, Looks looks) {
     boolean half = state.getStep() > run.steps() / 2 && state.getStep() < run.steps();
     if (half && state.getMembersCount() == 1 && looks.encodings().isEmpty()) {
-      looks.encoded(EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), state));
+      try {
+        looks.encoded(EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), state));
+      } catch (Refusal e) {
+        // tried again at the next look; a run does not fail for a side figure
+      }
     }
   }
 
