@@ -25,7 +25,7 @@ final class PeerJob implements Job {
   private static final double DECAY = 0.99;
   private static final float TAU_FLOOR = 1e-4f;
 
-  private final NDManager arrays = NDManager.newBaseManager(Device.cpu());
+  private final NDManager arrays;
   private final boolean reference;
   private final Feed feed;
   private final NDArray referenceX;
@@ -37,7 +37,8 @@ final class PeerJob implements Job {
   private float loss;
   private int step;
 
-  PeerJob(Shapes shapes, boolean reference, Feed feed) {
+  PeerJob(Shapes shapes, boolean reference, Feed feed, Device device) {
+    arrays = NDManager.newBaseManager(device);
     this.reference = reference;
     this.feed = feed;
     PairBatch set = new SharedPairs(5, 99).next(2000, shapes.dx(), shapes.dy());

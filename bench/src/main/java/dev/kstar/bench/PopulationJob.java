@@ -22,6 +22,10 @@ final class PopulationJob implements Job {
   private StepOutcome last;
 
   PopulationJob(String name, Shapes shapes, Feed feed, Device device) {
+    this(name, shapes, feed, device, 1);
+  }
+
+  PopulationJob(String name, Shapes shapes, Feed feed, Device device, int threads) {
     this.name = name;
     this.shapes = shapes;
     this.feed = feed;
@@ -34,7 +38,8 @@ final class PopulationJob implements Job {
             new PopulationSpec(shapes.dx(), shapes.dy(), shapes.hidden(), members),
             new NormaliserSpec.Running(),
             OptimizerSettings.defaults(),
-            device);
+            device,
+            threads);
   }
 
   @Override

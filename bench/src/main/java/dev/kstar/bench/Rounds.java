@@ -1,7 +1,7 @@
 package dev.kstar.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,21 +10,23 @@ import java.util.List;
  * them. A figure is the median over rounds.
  */
 final class Rounds {
-  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private Rounds() {}
 
   /**
-   * Milliseconds a step: median and quartiles of the rounds by the clock, and the median of what
-   * the thread itself got of the processor.
+   * Milliseconds a step: median and quartiles of the rounds by the clock, and what the process, all
+   * its threads together, got of the processors. That goes in ticks of ten milliseconds, so it is
+   * the mean of all rounds.
    */
-  record Timing(Job job, double low, double median, double high, double thread) {
+  record Timing(Job job, double low, double median, double high, double cpu) {
     double perModel() {
       return median / job.models();
     }
 
-    double threadPerModel() {
-      return thread / job.models();
+    double cpuPerModel() {
+      return cpu / job.models();
     }
   }
 
@@ -39,21 +41,21 @@ final class Rounds {
       steps[j] = warmUp(jobs.get(j), nanosPerRound);
     }
     double[][] clock = new double[steps.length][rounds];
-    double[][] thread = new double[steps.length][rounds];
+    double[] cpu = new double[steps.length];
     for (int round = 0; round < rounds; round++) {
       for (int j = 0; j < steps.length; j++) {
         long start = System.nanoTime();
-        long own = CPU.getCurrentThreadCpuTime();
+        long own = PROCESS.getProcessCpuTime();
         for (int step = 0; step < steps[j]; step++) {
           jobs.get(j).step();
         }
-        thread[j][round] = (CPU.getCurrentThreadCpuTime() - own) / 1e6 / steps[j];
+        cpu[j] += (PROCESS.getProcessCpuTime() - own) / 1e6 / steps[j] / rounds;
         clock[j][round] = (System.nanoTime() - start) / 1e6 / steps[j];
       }
     }
     Timing[] timings = new Timing[steps.length];
     for (int j = 0; j < steps.length; j++) {
-      timings[j] = timing(jobs.get(j), clock[j], thread[j]);
+      timings[j] = timing(jobs.get(j), clock[j], cpu[j]);
     }
     return List.of(timings);
   }
@@ -73,10 +75,9 @@ final class Rounds {
     return Math.max(1, steps);
   }
 
-  private static Timing timing(Job job, double[] clock, double[] thread) {
+  private static Timing timing(Job job, double[] clock, double cpu) {
     Arrays.sort(clock);
-    Arrays.sort(thread);
     int last = clock.length - 1;
-    return new Timing(job, clock[last / 4], clock[last / 2], clock[last * 3 / 4], thread[last / 2]);
+    return new Timing(job, clock[last / 4], clock[last / 2], clock[last * 3 / 4], cpu);
   }
 }

@@ -50,6 +50,7 @@ public final class StepBench {
     System.out.printf("%s, load average %s%n", EngineInfo.of(device), load());
     boolean all = part.equals("all");
     Gate.sameCourse(Shapes.paper(List.of(20)), device);
+    Gate.asAlone(device);
     Gate.learns(device);
     if (all || part.equals("paper")) {
       paper();
@@ -69,14 +70,16 @@ public final class StepBench {
   private void paper() {
     Shapes one = Shapes.paper(List.of(20));
     Shapes many = Shapes.paper(SWEEP);
-    try (PeerJob paper = new PeerJob(one, true, new Feed(one));
-        PeerJob running = new PeerJob(one, false, new Feed(one));
+    try (PeerJob paper = new PeerJob(one, true, new Feed(one), device);
+        PeerJob running = new PeerJob(one, false, new Feed(one), device);
         PopulationJob single = job("Kstar, M = 1", one);
         PopulationJob sweep = job("Kstar, M = 15, d 1 to 44", many);
+        PopulationJob shared =
+            new PopulationJob("the same on 2 threads", many, new Feed(many), device, 2);
         ProductsJob floor = new ProductsJob(one, device)) {
       report(
           "B = 256, 20-50-50-50-20; 'x' is how many times faster per model than the first line",
-          Rounds.run(List.of(paper, running, single, sweep, floor), rounds, ROUND));
+          Rounds.run(List.of(paper, running, single, sweep, shared, floor), rounds, ROUND));
     }
   }
 
@@ -88,9 +91,9 @@ public final class StepBench {
       report("B = 1,024, 512-512-512-512-512", timings);
       System.out.printf(
           Locale.ROOT,
-          "matrix products alone take %.0f%% of the step by the clock, %.0f%% of the thread's time%n",
+          "matrix products alone take %.0f%% of the step by the clock, %.0f%% of the processor's time%n",
           100 * timings.get(1).median() / timings.get(0).median(),
-          100 * timings.get(1).thread() / timings.get(0).thread());
+          100 * timings.get(1).cpu() / timings.get(0).cpu());
     }
   }
 
@@ -126,7 +129,7 @@ public final class StepBench {
     System.out.printf("%n%s%n", title);
     System.out.printf(
         "%-28s %9s %19s %12s %7s %14s %7s%n",
-        "", "ms/step", "quartiles", "ms/model", "x", "thread ms/mod", "x");
+        "", "ms/step", "quartiles", "ms/model", "x", "cpu ms/model", "x");
     Timing first = timings.get(0);
     for (Timing t : timings) {
       System.out.printf(
@@ -138,8 +141,8 @@ public final class StepBench {
           t.high(),
           t.perModel(),
           first.perModel() / t.perModel(),
-          t.threadPerModel(),
-          first.threadPerModel() / t.threadPerModel());
+          t.cpuPerModel(),
+          first.cpuPerModel() / t.cpuPerModel());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
 import dev.kstar.evaluator.evaluation.MeasureSettings;
+import dev.kstar.evaluator.evaluation.ReportPace;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
@@ -18,9 +19,11 @@ import dev.kstar.service.ResidentMemory;
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
+import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
+import dev.kstar.v1.Report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -49,7 +52,6 @@ public class EvaluatorPipeline {
 
   private final MeterRegistry meters;
   private final Duration startTimeout;
-  private final Duration interval;
   private final TopicsConfig topics;
   private final Map<String, Object> kafka;
   private final Producer<byte[], byte[]> producer;
@@ -67,11 +69,11 @@ public class EvaluatorPipeline {
       EvaluatorConfig settings,
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      ServiceChannels channels,
       MeterRegistry meters) {
     EvaluatorConfig.check(settings);
     this.meters = meters;
     this.startTimeout = startTimeout.value();
-    this.interval = settings.interval();
     this.topics = topics;
     this.kafka = kafka;
     Clock clock = Clock.systemUTC();
@@ -95,7 +97,7 @@ public class EvaluatorPipeline {
             holdoutCondition,
             holdoutBeat,
             clock);
-    trainer = new TrainerClient(settings.trainer());
+    trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
     evaluations =
         new Evaluation(
             holdout::state,
@@ -106,7 +108,12 @@ public class EvaluatorPipeline {
             evaluationBeat,
             clock);
     evaluation =
-        new EvaluationThread(evaluations, reports::publish, evaluationCondition, evaluationBeat);
+        new EvaluationThread(
+            evaluations,
+            new ReportPace(settings.interval(), settings.share()),
+            reports::publish,
+            evaluationCondition,
+            evaluationBeat);
     log = new ReportLog(kafka, producer, topics.reports(), stream.value(), settings.history());
   }
 
@@ -135,18 +142,19 @@ public class EvaluatorPipeline {
     TopicSetup.ensure(kafka, topics, startTimeout);
     restore();
     holdout.start();
-    evaluation.start(interval);
+    evaluation.start();
   }
 
   /** Reports from before are there before the first new one. */
   private void restore() {
     try {
-      reports.restore(log.read());
+      List<Report> before = log.read();
+      reports.restore(before);
+      evaluations.resumeAfter(before);
     } catch (KafkaException e) {
       throw new StartFailure(
           "the reports on %s cannot be read: %s".formatted(topics.reports(), e.getMessage()), e);
     }
-    reports.newest().ifPresent(evaluations::resumeAfter);
     reports.watch(new ReportGauges(meters));
     reports.watch(new VerdictGauges(meters));
     ResidentMemory.bindTo(meters);
@@ -164,6 +172,12 @@ public class EvaluatorPipeline {
   @Singleton
   ReportStore reports() {
     return reports;
+  }
+
+  @Produces
+  @Singleton
+  HoldoutThread holdout() {
+    return holdout;
   }
 
   @Produces

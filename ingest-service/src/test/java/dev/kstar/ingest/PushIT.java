@@ -129,7 +129,7 @@ class PushIT {
     }
 
     List<PushResult> await() throws Exception {
-      return done.get(60, TimeUnit.SECONDS);
+      return done.get(300, TimeUnit.SECONDS);
     }
   }
 
@@ -226,5 +226,26 @@ class PushIT {
     gone.call.cancel("the client has enough", null);
     assertThat(push(false, messages("stays")).await()).hasSize(MESSAGES * ITEMS);
     assertThat(written("gone-").size()).isIn(0, ITEMS);
+  }
+
+  @Test
+  void aClientThatHalfClosesAtOnceGetsItsAnswersAllTheSame() throws Exception {
+    Results results = push(false, List.of(message("half", 0)));
+    assertThat(results.await()).hasSize(ITEMS);
+    assertThat(push(false, List.of()).await()).isEmpty();
+    assertThat(written("half-")).hasSize(ITEMS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void callsThatStayHalfOpenHoldNobodyUp() throws Exception {
+    List<Results> open = new ArrayList<>();
+    for (int client = 0; client < CLIENTS; client++) {
+      Results results = new Results(client % 2 == 0);
+      IngestGrpc.newStub(channel).push(results).onNext(message("open-" + client, 0));
+      open.add(results); // never half-closed, every second one takes one answer only
+    }
+    assertThat(push(false, messages("beside")).await()).hasSize(MESSAGES * ITEMS);
+    open.forEach(results -> results.call.cancel("the test is over", null));
+    assertThat(push(false, messages("after")).await()).hasSize(MESSAGES * ITEMS);
   }
 }

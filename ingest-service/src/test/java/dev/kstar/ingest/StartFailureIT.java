@@ -102,6 +102,40 @@ class StartFailureIT {
   }
 
   @Test
+  void listeningBeyondLoopbackNeedsACredential() throws Exception {
+    Ended ended = PackagedService.run(directory, Map.of("quarkus.http.host", "0.0.0.0"));
+    assertThat(ended.errors())
+        .singleElement()
+        .asString()
+        .startsWith("ingest: quarkus.http.host is 0.0.0.0, which others can reach")
+        .contains("kstar.security.tokens-file", "kstar.security.allow-open=true");
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aWeakTokenIsRefusedAndNotPrinted() throws Exception {
+    Ended ended =
+        PackagedService.run(directory, Map.of("kstar.security.tokens", "read me letmein-please"));
+    assertThat(ended.errors())
+        .containsExactly(
+            "ingest: line 1 of kstar.security.tokens: the token must have at least 32 characters but"
+                + " has 14");
+    assertThat(ended.log()).noneMatch(line -> line.contains("letmein"));
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondServerForGrpcIsRefused() throws Exception {
+    Ended ended =
+        PackagedService.run(directory, Map.of("quarkus.grpc.server.use-separate-server", "true"));
+    assertThat(ended.errors())
+        .contains(
+            "ingest: quarkus.grpc.server.use-separate-server must be false: gRPC on a port of its own"
+                + " would stand open beside the door");
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aTakenPortIsNamedBeforeAnyPairIsWritten() throws Exception {
     try (KafkaCluster cluster = KafkaBroker.newCluster();
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -21,8 +21,33 @@ public final class TopicReader {
     this.servers = servers;
   }
 
-  /** Every record from the first to the present end of each partition. */
+  /**
+   * Every record up to the present end of each partition. Waits for transactions that are open
+   * there: a commit has returned before its markers stand in the log.
+   */
   public List<ConsumerRecord<String, byte[]>> all(String topic) {
+    return read(topic, ends(topic));
+  }
+
+  /** Every record that can be seen now, whatever transaction is open behind it. */
+  public List<ConsumerRecord<String, byte[]>> visible(String topic) {
+    return read(topic, Map.of());
+  }
+
+  private Map<TopicPartition, Long> ends(String topic) {
+    try (KafkaConsumer<byte[], byte[]> uncommitted =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return uncommitted.endOffsets(
+          uncommitted.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList());
+    }
+  }
+
+  private List<ConsumerRecord<String, byte[]>> read(String topic, Map<TopicPartition, Long> until) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -39,7 +64,7 @@ public final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = until.isEmpty() ? consumer.endOffsets(partitions) : until;
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);

@@ -70,60 +70,14 @@ public record Spectrum(double[] values) {
 
   /** Σ (f_i − mean f)(g_i − mean g)ᵀ / (count − 1), [d, d]. */
   private static double[][] covariance(Points f, Points g) {
-    double[][] centredF = centredColumns(f);
-    double[][] centredG = f == g ? centredF : centredColumns(g);
-    double[][] covariance = new double[centredF.length][centredG.length];
-    for (int k = 0; k < centredF.length; k++) {
-      for (int l = 0; l < centredG.length; l++) {
-        covariance[k][l] = dot(centredF[k], centredG[l]) / Math.max(1, f.count() - 1);
-      }
-    }
-    return covariance;
-  }
-
-  private static double[][] centredColumns(Points points) {
-    double[][] columns = new double[points.dimension()][points.count()];
-    for (int k = 0; k < columns.length; k++) {
-      double mean = 0;
-      for (int i = 0; i < points.count(); i++) {
-        columns[k][i] = points.at(i, k);
-        mean += columns[k][i] / points.count();
-      }
-      for (int i = 0; i < points.count(); i++) {
-        columns[k][i] -= mean;
-      }
-    }
-    return columns;
+    double[][] ofF = Columns.centred(f);
+    double[][] ofG = f == g ? ofF : Columns.centred(g);
+    return Columns.products(ofF, ofG, Math.max(1, f.count() - 1));
   }
 
   /** C Cᵀ. */
   private static double[][] gram(double[][] matrix) {
-    double[][] gram = new double[matrix.length][matrix.length];
-    for (int k = 0; k < matrix.length; k++) {
-      for (int l = 0; l < matrix.length; l++) {
-        gram[k][l] = dot(matrix[k], matrix[l]);
-      }
-    }
-    return gram;
-  }
-
-  /** In four sums, so that the additions need not wait for one another. */
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      s0 += a[i] * b[i];
-    }
-    return s0 + s1 + s2 + s3;
+    return Columns.products(matrix, matrix, 1);
   }
 
   private static double[] notNegative(double[] values) {

@@ -24,12 +24,17 @@ public record HoldoutSplit(double fraction) {
 
   /** Whether the pair with this id belongs to the holdout topic. */
   public boolean holdsOut(String id) {
+    return holdsOut(id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #holdsOut(String)}, for an id in UTF-8. */
+  public boolean holdsOut(byte[] id) {
     return (mix(fnv1a(id)) >>> 11) * 0x1.0p-53 < fraction;
   }
 
-  private static long fnv1a(String id) {
+  private static long fnv1a(byte[] id) {
     long hash = FNV_OFFSET;
-    for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : id) {
       hash = (hash ^ (b & 0xff)) * FNV_PRIME;
     }
     return hash;

@@ -4,13 +4,19 @@ import com.google.protobuf.ByteString;
 import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.v1.DeadLetter;
 import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
-/** Sends rejected records to the topic of dead letters and counts them. Safe for any thread. */
+/**
+ * Sends rejected records to the topic of dead letters and counts them. A letter that could not be
+ * written is logged, and kept for {@link #settle} when it was asked for that. Safe for any thread.
+ */
 public final class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
@@ -18,26 +24,51 @@ public final class DeadLetters {
   private final String topic;
   private final String service;
   private final Clock clock;
+  private final boolean keeping;
   private final AtomicLong count = new AtomicLong();
+  private final AtomicLong unsent = new AtomicLong();
+
+  /** Those of the unsent that are not on their way again. */
+  private final Queue<DeadLetter> waiting = new ConcurrentLinkedQueue<>();
+
+  private volatile String failure = "";
 
   /**
+   * Loses a letter that cannot be written.
+   *
    * @param producer stays the caller's, who flushes and closes it
    * @param service the name of the service that rejects
    */
   public DeadLetters(Producer<byte[], byte[]> producer, String topic, String service, Clock clock) {
+    this(producer, topic, service, clock, false);
+  }
+
+  /** Keeps a letter that cannot be written, for whoever must not go on without it. */
+  public static DeadLetters keeping(
+      Producer<byte[], byte[]> producer, String topic, String service, Clock clock) {
+    return new DeadLetters(producer, topic, service, clock, true);
+  }
+
+  private DeadLetters(
+      Producer<byte[], byte[]> producer,
+      String topic,
+      String service,
+      Clock clock,
+      boolean keeping) {
+    this.keeping = keeping;
     this.producer = producer;
     this.topic = topic;
     this.service = service;
     this.clock = clock;
   }
 
-  /** Hands the record over to the producer; a failure to send it is logged with its coordinates. */
+  /** Hands the record over to the producer. */
   public void send(ConsumerRecord<byte[], byte[]> record, Rejected rejected) {
     count.incrementAndGet();
     LOG.warnf(
         "dead letter %s-%d@%d: %s",
         record.topic(), record.partition(), record.offset(), rejected.reason());
-    send(record.key(), letter(record, rejected));
+    send(letter(record, rejected), false);
   }
 
   /**
@@ -51,24 +82,84 @@ public final class DeadLetters {
     count.incrementAndGet();
     LOG.warnf("dead letter %s-%d@[%d..%d]: %s", from, partition, first, end - 1, rejected.reason());
     DeadLetter letter = letter(from, partition, first, rejected).setEndOffset(end).build();
-    send(null, letter);
+    send(letter, false);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback has the failure
-  private void send(byte[] key, DeadLetter letter) {
+  private void send(DeadLetter letter, boolean again) {
+    byte[] key = letter.getKey().isEmpty() ? null : letter.getKey().toByteArray();
     producer.send(
         new ProducerRecord<>(topic, key, letter.toByteArray()),
-        (metadata, failure) -> {
-          if (failure != null) {
-            LOG.errorf(
-                failure,
-                "the dead letter of %s-%d@%d could not be written to %s",
+        (metadata, wrong) -> {
+          if (wrong != null) {
+            failed(letter, wrong, again);
+          } else if (again) {
+            unsent.decrementAndGet();
+          }
+        });
+  }
+
+  private void failed(DeadLetter letter, Exception wrong, boolean again) {
+    failure =
+        "the dead letter of %s-%d@%d could not be written to %s: %s"
+            .formatted(
                 letter.getTopic(),
                 letter.getPartition(),
                 letter.getOffset(),
-                topic);
-          }
-        });
+                topic,
+                wrong.getMessage());
+    LOG.error(failure);
+    if (keeping) {
+      unsent.addAndGet(again ? 0 : 1);
+      waiting.add(wrong instanceof RecordTooLargeException ? withoutRecord(letter) : letter);
+    }
+  }
+
+  /** The record still stands in the log at its coordinates. */
+  private static DeadLetter withoutRecord(DeadLetter letter) {
+    return letter.getValue().isEmpty()
+        ? letter
+        : letter.toBuilder()
+            .clearKey()
+            .clearValue()
+            .setReason(letter.getReason() + " (the record is too large for a letter)")
+            .build();
+  }
+
+  /** Letters that could not be written so far. */
+  public long unsent() {
+    return unsent.get();
+  }
+
+  /** What became of the last letter that could not be written, in one sentence. */
+  public String failure() {
+    return failure;
+  }
+
+  /** Sends those again that could not be written; whether they can be shows later. */
+  public void retry() {
+    for (int left = waiting.size(); left > 0; left--) {
+      DeadLetter letter = waiting.poll();
+      if (letter != null) {
+        send(letter, true);
+      }
+    }
+  }
+
+  /**
+   * Returns when every letter so far is written. Blocks.
+   *
+   * @throws IllegalStateException saying which one is not, after one more attempt
+   */
+  public void settle() {
+    producer.flush();
+    if (unsent() > 0) {
+      retry();
+      producer.flush();
+    }
+    if (unsent() > 0) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Records sent here since the start. */

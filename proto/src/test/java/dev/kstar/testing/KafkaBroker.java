@@ -9,21 +9,57 @@ import java.util.Map;
 
 /** A real broker in this process, beside the application under test. */
 public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
+  private static final int ATTEMPTS = 4;
+
   private KafkaCluster cluster;
 
   /** A cluster of one broker in this process, not started; closing it is the caller's. */
   public static KafkaCluster newCluster() {
+    return newCluster(1);
+  }
+
+  /** A cluster of so many; the first is the controller as well. */
+  public static KafkaCluster newCluster(int brokers) {
     return KafkaClusterFactory.create(
         KafkaClusterConfig.builder()
             .execMode(KafkaClusterExecutionMode.IN_VM)
-            .brokersNum(1)
+            .brokersNum(brokers)
+            // fifty are a lot of work for a test; and a loaded machine loses no broker
+            .brokerConfig("transaction.state.log.num.partitions", "1")
+            .brokerConfig("broker.session.timeout.ms", "60000")
             .build());
+  }
+
+  /**
+   * A cluster that serves; closing it is the caller's. The library gives a start 30 s, which a
+   * loaded machine may need several of.
+   */
+  public static KafkaCluster started(int brokers) {
+    RuntimeException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      KafkaCluster next = newCluster(brokers);
+      try {
+        next.start();
+        return next;
+      } catch (RuntimeException e) {
+        last = e;
+        closeQuietly(next);
+      }
+    }
+    throw new IllegalStateException("the broker did not start", last);
+  }
+
+  private static void closeQuietly(KafkaCluster cluster) {
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      // half started, so its end is not in order either
+    }
   }
 
   @Override
   public Map<String, String> start() {
-    cluster = newCluster();
-    cluster.start();
+    cluster = started(1);
     return Map.of("kafka.bootstrap.servers", cluster.getBootstrapServers());
   }
 

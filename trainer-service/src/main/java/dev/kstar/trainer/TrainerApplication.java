@@ -9,14 +9,20 @@ import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
+import dev.kstar.trainer.checkpoint.Journals;
 import dev.kstar.trainer.checkpoint.Lineage;
+import dev.kstar.trainer.config.ResultSettings;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.grpc.StateView;
+import dev.kstar.trainer.intake.ArrivalLog;
+import dev.kstar.trainer.intake.BatchJournal;
 import dev.kstar.trainer.intake.IntakeSettings;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.metrics.OperationMetrics;
 import dev.kstar.trainer.metrics.TrainerMetrics;
+import dev.kstar.trainer.snapshot.Announcements;
 import dev.kstar.trainer.snapshot.Encoding;
+import dev.kstar.trainer.snapshot.KeptSnapshots;
 import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.Mailbox;
 import dev.kstar.trainer.training.PopulationFactory;
@@ -30,6 +36,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,10 +55,12 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class TrainerApplication {
   private static final Logger LOG = Logger.getLogger(TrainerApplication.class);
-  private static final int BATCH_IN_TRAINING = 1;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> deadLetterProducer;
   private final Optional<CheckpointStore> checkpoints;
+  private final Optional<KeptSnapshots> keptSnapshots;
+  private final Optional<BatchJournal> journal;
   private final PairIntake intake;
   private final TrainingLoop loop;
   private final StateBoard board;
@@ -63,11 +73,11 @@ public final class TrainerApplication {
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
     TopicSetup.ensure(kafka, topics, config.startTimeout());
-    Clock clock = Clock.systemUTC();
     EngineInfo engine = EngineInfo.of(device);
     List<MemberSpec> members = PopulationFactory.members(config.model());
     Mailbox mailbox = new Mailbox();
@@ -75,18 +85,35 @@ public final class TrainerApplication {
     deadLetterProducer =
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     DeadLetters deadLetters =
-        new DeadLetters(deadLetterProducer, topics.deadLetters(), "trainer", clock);
-    checkpoints = CheckpointStore.open(config.checkpoint(), deadLetterProducer::flush);
+        DeadLetters.keeping(deadLetterProducer, topics.deadLetters(), "trainer", clock);
+    checkpoints = CheckpointStore.open(config.checkpoint(), () -> beforeCheckpoint(deadLetters));
     Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
     String runId = lineage.runId();
-    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters);
+    journal = Journals.open(lineage);
+    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters::send);
     board = new StateBoard(clock);
+    keptSnapshots =
+        KeptSnapshots.open(
+            config.snapshot(),
+            new Announcements(deadLetterProducer, topics.snapshots()),
+            this::forceJournal,
+            clock);
     loop =
-        new TrainingLoop(intake, factory, lineage, checkpoints, deadLetters, board, mailbox, clock);
+        new TrainingLoop(
+            intake,
+            factory,
+            lineage,
+            checkpoints,
+            keptSnapshots,
+            ResultSettings.of(ConfigProvider.getConfig()),
+            deadLetters,
+            board,
+            mailbox,
+            clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
-    snapshots = new Snapshots(runId, view::configHash, mailbox, executor, clock);
+    snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);
     encoding = new Encoding(snapshots, executor);
-    new TrainerMetrics(registry, board, intake, members.size());
+    new TrainerMetrics(registry, board, intake, deadLetters, members);
     new OperationMetrics(registry, board)
         .intake(intake, deadLetters)
         .checkpoints(checkpoints, clock);
@@ -100,6 +127,16 @@ public final class TrainerApplication {
         engine.device());
   }
 
+  /** What a checkpoint says was done with must have left this process. */
+  private void beforeCheckpoint(DeadLetters deadLetters) {
+    deadLetters.settle();
+    forceJournal();
+  }
+
+  private void forceJournal() {
+    journal.ifPresent(BatchJournal::force);
+  }
+
   void start(@Observes StartupEvent event) {
     intake.start();
     loop.start();
@@ -111,7 +148,13 @@ public final class TrainerApplication {
     if (checkpoints.isPresent()) {
       checkpoints.get().close();
     }
-    deadLetterProducer.close();
+    if (keptSnapshots.isPresent()) {
+      keptSnapshots.get().close();
+    }
+    if (journal.isPresent()) {
+      Journals.close(journal.get());
+    }
+    deadLetterProducer.close(CLOSE);
   }
 
   @Produces
@@ -150,7 +193,7 @@ public final class TrainerApplication {
     return encoding;
   }
 
-  private static IntakeSettings intakeSettings(
+  private IntakeSettings intakeSettings(
       TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka, Lineage lineage) {
     return new IntakeSettings(
         kafka,
@@ -158,25 +201,20 @@ public final class TrainerApplication {
         topics.pairs(),
         topics.streams(),
         config.batch().size(),
-        config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config),
+        PopulationFactory.batchesInMemory(config),
         lineage,
-        config.checkpoint().onGap());
-  }
-
-  /** The batches that the reference set is copied from wait in memory until they are trained on. */
-  private static int referenceBatches(TrainerConfig config) {
-    return switch (config.normaliser().kind()) {
-      case RUNNING, COSINE -> 0;
-      case REFERENCE ->
-          (config.normaliser().referencePairs() + config.batch().size() - 1)
-              / config.batch().size();
-    };
+        config.checkpoint().onGap(),
+        journal.map(ArrivalLog.class::cast),
+        Optional.empty());
   }
 
   private static Map<String, Object> producer(Map<String, Object> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // whoever rejects a record must not stand still for long; a letter that has failed is sent
+    // again
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     return settings;
   }
 }

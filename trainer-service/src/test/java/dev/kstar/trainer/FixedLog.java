@@ -1,5 +1,8 @@
 package dev.kstar.trainer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A log of pairs that holds all that a log may: transactions, aborted ones between them, records
- * that are no pairs, and one partition that is ahead of the others.
+ * that are no pairs, times that go back and forth, and one partition that is ahead of the others.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a transaction fails as a whole
 final class FixedLog {
   static final int PARTITIONS = 4;
   private static final int TRANSACTION = 500;
+  private static final int DAY_MS = 86_400_000;
 
   private final String bootstrapServers;
   private final Random random = new Random(3);
@@ -33,8 +37,14 @@ final class FixedLog {
 
   private int transactions;
 
-  private FixedLog(String bootstrapServers) {
+  /** The number of the pair of which one value is another; -1 for none. */
+  private final long changed;
+
+  private long made;
+
+  private FixedLog(String bootstrapServers, long changed) {
     this.bootstrapServers = bootstrapServers;
+    this.changed = changed;
     for (int p = 0; p < PARTITIONS; p++) {
       pairs.add(new ArrayList<>());
     }
@@ -42,8 +52,25 @@ final class FixedLog {
 
   /** Writes at least so many pairs to each partition. */
   static FixedLog write(String bootstrapServers, int pairsPerPartition) throws Exception {
-    FixedLog log = new FixedLog(bootstrapServers);
-    log.createTopics();
+    return write(bootstrapServers, pairsPerPartition, 1);
+  }
+
+  /** The same on so many brokers. */
+  static FixedLog write(String bootstrapServers, int pairsPerPartition, int replicas)
+      throws Exception {
+    return write(bootstrapServers, pairsPerPartition, replicas, -1);
+  }
+
+  /** The same, but one value of the pair of that number is another in its last bit. */
+  static FixedLog writeChanged(String bootstrapServers, int pairsPerPartition, long changed)
+      throws Exception {
+    return write(bootstrapServers, pairsPerPartition, 1, changed);
+  }
+
+  private static FixedLog write(
+      String bootstrapServers, int pairsPerPartition, int replicas, long changed) throws Exception {
+    FixedLog log = new FixedLog(bootstrapServers, changed);
+    log.createTopics((short) replicas);
     try (Producer<byte[], byte[]> producer = log.producer()) {
       producer.initTransactions();
       log.describe(producer);
@@ -57,13 +84,16 @@ final class FixedLog {
     return log;
   }
 
-  private void createTopics() throws Exception {
+  private void createTopics(short replicas) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      if (admin.listTopics().names().get().contains("kstar.pairs")) {
+        return;
+      }
       admin
           .createTopics(
               List.of(
-                  new NewTopic("kstar.pairs", PARTITIONS, (short) 1),
-                  new NewTopic("kstar.streams", 1, (short) 1)))
+                  new NewTopic("kstar.pairs", PARTITIONS, replicas),
+                  new NewTopic("kstar.streams", 1, replicas)))
           .all()
           .get();
     }
@@ -114,9 +144,11 @@ final class FixedLog {
     }
   }
 
-  private static Future<RecordMetadata> send(
+  /** At times that go back and forth. */
+  private Future<RecordMetadata> send(
       Producer<byte[], byte[]> producer, int partition, byte[] value) {
-    return producer.send(new ProducerRecord<>("kstar.pairs", partition, null, value));
+    long time = System.currentTimeMillis() - random.nextInt(DAY_MS);
+    return producer.send(new ProducerRecord<>("kstar.pairs", partition, time, null, value));
   }
 
   private byte[] pair() {
@@ -128,7 +160,17 @@ final class FixedLog {
     for (int i = 0; i < y.length; i++) {
       y[i] = i < 2 ? x[i] : (float) random.nextGaussian();
     }
+    if (made++ == changed) {
+      x[0] = Math.nextUp(x[0]);
+    }
     return PairStream.sample(x, y);
+  }
+
+  /** Fails unless two runs over this log have ended in the same bits at the same place. */
+  static void assertSame(Checkpoint end, Checkpoint undisturbed) {
+    assertThat(end.state()).isEqualTo(undisturbed.state());
+    assertThat(end.nextOffsets()).isEqualTo(undisturbed.nextOffsets());
+    assertThat(end.facts().get("config_hash")).isEqualTo(undisturbed.facts().get("config_hash"));
   }
 
   /** Committed pairs before these offsets. */

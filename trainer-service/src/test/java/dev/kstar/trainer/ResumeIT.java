@@ -1,9 +1,12 @@
 package dev.kstar.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.testing.KafkaBroker;
+import dev.kstar.v1.CheckpointNowRequest;
+import dev.kstar.v1.Gap;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
@@ -105,6 +108,64 @@ class ResumeIT {
     Checkpoint end = trainer.await(newest -> newest.step() == STEPS / 2);
     assertThat(end.facts()).containsEntry("gaps", "1@[%d..%d]".formatted(next, next + 99));
     assertThat(end.facts().get("run_id")).isEqualTo(checkpoint.facts().get("run_id"));
+    assertThat(state().getGapsList())
+        .containsExactly(
+            Gap.newBuilder().setPartition(1).setFromOffset(next).setEndOffset(next + 100).build());
+  }
+
+  @Test
+  void aPartitionThatAppearsWhileTrainingEndsIt() throws Exception {
+    trainer.set("kstar.training.max-steps", "0");
+    trainer.set("kstar.checkpoint.every", "PT0.5S");
+    trainer.set("kafka.metadata.max.age.ms", "500");
+    trainer.start();
+    trainer.await(newest -> newest.step() > FIRST_STEPS);
+    try (Admin admin = admin()) {
+      admin.createPartitions(Map.of("kstar.pairs", NewPartitions.increaseTo(6))).all().get();
+    }
+    assertThat(failure(true))
+        .isEqualTo(
+            "kstar.pairs must have the 4 partitions that training began with but has 6: which pair"
+                + " goes into which batch would change");
+  }
+
+  @Test
+  void withoutAFolderThereIsNoCheckpointToTake() throws Exception {
+    trainer.unset("kstar.checkpoint.directory");
+    trainer.start();
+    assertThat(state().getRunId()).isNotEqualTo(checkpoint.facts().get("run_id"));
+    ManagedChannel channel = trainer.channel();
+    try {
+      awaitStream(channel);
+      assertThatThrownBy(
+              () ->
+                  TrainerGrpc.newBlockingStub(channel)
+                      .checkpointNow(CheckpointNowRequest.getDefaultInstance()))
+          .hasMessage(
+              "FAILED_PRECONDITION: kstar.checkpoint.directory is not set, so there is nowhere to"
+                  + " keep a checkpoint");
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static void awaitStream(ManagedChannel channel) {
+    var trainer = TrainerGrpc.newBlockingStub(channel);
+    while (!trainer.getState(GetStateRequest.getDefaultInstance()).hasStream()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private TrainerState state() {
+    ManagedChannel channel = trainer.channel();
+    try {
+      return TrainerGrpc.newBlockingStub(channel)
+          .withWaitForReady()
+          .withDeadlineAfter(60, TimeUnit.SECONDS)
+          .getState(GetStateRequest.getDefaultInstance());
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   private void removeBefore(int partition, long offset) throws Exception {
@@ -125,6 +186,13 @@ class ResumeIT {
 
   /** Why training has failed, once it has. */
   private String failure() {
+    return failure(false);
+  }
+
+  /**
+   * @param mayTrain whether it may train before
+   */
+  private String failure(boolean mayTrain) {
     ManagedChannel channel = trainer.channel();
     try {
       while (true) {
@@ -133,7 +201,9 @@ class ResumeIT {
                 .withWaitForReady()
                 .withDeadlineAfter(60, TimeUnit.SECONDS)
                 .getState(GetStateRequest.getDefaultInstance());
-        assertThat(state.getPhase()).isIn(Phase.PHASE_WAITING_FOR_STREAM, Phase.PHASE_FAILED);
+        if (!mayTrain) {
+          assertThat(state.getPhase()).isIn(Phase.PHASE_WAITING_FOR_STREAM, Phase.PHASE_FAILED);
+        }
         if (state.getPhase() == Phase.PHASE_FAILED) {
           return state.getReason();
         }

@@ -27,6 +27,7 @@ import dev.kstar.v1.RejectionKind;
 import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.SnapshotInfo;
+import dev.kstar.v1.TakeSnapshotsRequest;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
 import dev.kstar.v1.TrainerState;
@@ -202,11 +203,14 @@ class TrainerIT {
 
   @Test
   @Order(5)
-  void whatThisVersionDoesNotHaveIsSaid() {
-    assertThatThrownBy(() -> trainer.listSnapshots(ListSnapshotsRequest.getDefaultInstance()))
+  void withoutAFolderNoSnapshotsAreKept() {
+    assertThat(trainer.listSnapshots(ListSnapshotsRequest.getDefaultInstance()).getSnapshotsCount())
+        .isZero();
+    assertThatThrownBy(() -> trainer.takeSnapshots(TakeSnapshotsRequest.getDefaultInstance()))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessage(
-            "UNIMPLEMENTED: not in this version: snapshots are not kept, so there are none to list");
+            "FAILED_PRECONDITION: kstar.snapshot.directory is not set, so there is nowhere to keep"
+                + " a snapshot");
   }
 
   @Test

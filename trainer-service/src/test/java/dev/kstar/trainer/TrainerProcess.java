@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /** The packaged trainer with a folder of checkpoints, started and killed at will. */
 final class TrainerProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path folder;
   private final Path checkpoints;
@@ -53,6 +53,10 @@ final class TrainerProcess implements AutoCloseable {
     settings.put(name, value);
   }
 
+  void unset(String name) {
+    settings.remove(name);
+  }
+
   void start() throws IOException {
     process = PackagedService.start(folder, settings);
   }
@@ -62,6 +66,10 @@ final class TrainerProcess implements AutoCloseable {
     return Grpc.newChannelBuilder(
             "127.0.0.1:" + settings.get("quarkus.http.port"), InsecureChannelCredentials.create())
         .build();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** SIGKILL. */

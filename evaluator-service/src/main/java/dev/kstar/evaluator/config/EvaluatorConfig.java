@@ -24,6 +24,14 @@ public interface EvaluatorConfig {
   @WithConverter(Ranges.PositiveDuration.class)
   Duration interval();
 
+  /**
+   * Share of the time that making reports may take: after one that took long comes a long pause, so
+   * that training is not slowed down.
+   */
+  @WithDefault("0.25")
+  @WithConverter(Settings.ShareOfTime.class)
+  double share();
+
   /** Pairs that are evaluated on: the newest of the holdout topic, each id once. */
   @WithDefault("2000")
   @WithConverter(Ranges.PositiveInt.class)

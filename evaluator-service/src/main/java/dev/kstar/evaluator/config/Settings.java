@@ -26,6 +26,24 @@ public final class Settings {
     }
   }
 
+  /** A number above 0 and at most 1. */
+  public static final class ShareOfTime implements Converter<Double> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Double convert(String value) {
+      try {
+        double number = Double.parseDouble(value.trim());
+        if (number > 0 && number <= 1) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // as wrong as a number out of range
+      }
+      throw mistake(value, "a number above 0 and at most 1");
+    }
+  }
+
   /** host:port, where an IPv6 host stands in brackets. */
   public static final class TrainerAddress implements Converter<Address> {
     private static final long serialVersionUID = 1;

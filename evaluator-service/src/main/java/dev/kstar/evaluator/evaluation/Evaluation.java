@@ -15,6 +15,7 @@ import dev.kstar.v1.TrainerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,9 +59,22 @@ public final class Evaluation {
     measures = new Measures(settings);
   }
 
-  /** Goes on after the newest report from before this process; called before the first report. */
-  public void resumeAfter(Report newest) {
-    last = newest;
+  /**
+   * Goes on after the reports from before this process, oldest first; called before the first
+   * report.
+   */
+  public void resumeAfter(List<Report> before) {
+    before.forEach(judgement::replay);
+    last = before.isEmpty() ? last : before.get(before.size() - 1);
+  }
+
+  /** Looks at the trainer's figures without a report, so that their course is known. */
+  public void observe() {
+    try {
+      training.observe(trainer.state());
+    } catch (TrainerFailure e) {
+      trainerCondition.troubled(e.getMessage());
+    }
   }
 
   /**
@@ -80,7 +94,7 @@ public final class Evaluation {
    *
    * @throws NotNow when there is nothing to report on
    */
-  Report now() throws NotNow {
+  public Report now() throws NotNow {
     Instant start = clock.instant();
     TrainerState state = trainerState();
     return report(state, view(), start);
@@ -135,7 +149,11 @@ public final class Evaluation {
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
     for (MemberState member : state.getMembersList()) {
       heartbeat.beat();
-      report.addMembers(member(evaluation, member.getMember()));
+      MemberReport.Builder measured = member(evaluation, member.getMember()).toBuilder();
+      if (member.hasPrequential()) {
+        measured.setPrequential(member.getPrequential());
+      }
+      report.addMembers(measured);
     }
     judgement.add(report);
     Instant end = clock.instant();

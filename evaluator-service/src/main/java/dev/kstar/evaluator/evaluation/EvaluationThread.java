@@ -14,12 +14,17 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The thread "evaluation": it alone asks the trainer, encodes and measures; at a fixed pause after
- * each turn, and on request. Requests that wait at the same time share one report.
+ * The thread "evaluation": it alone asks the trainer, encodes and measures. A turn looks at the
+ * trainer's figures and, when it is time, makes a report; after each report it rests so long that
+ * reports take no more than their share of the time, because they take it from the training. On
+ * request it reports at once; requests that wait at the same time share one report.
  */
 public final class EvaluationThread implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EvaluationThread.class);
   private static final long CLOSE_SECONDS = 10;
+
+  /** Longest pause between two looks at τ and loss. */
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Evaluation evaluation;
   private final Consumer<Report> reports;
@@ -29,12 +34,21 @@ public final class EvaluationThread implements AutoCloseable {
       new ScheduledThreadPoolExecutor(1, EvaluationThread::thread);
   private final AtomicReference<CompletableFuture<Report>> requested = new AtomicReference<>();
 
+  /** Touched by the evaluation thread only. */
+  private final ReportPace pace;
+
   /**
+   * @param pace when reports are made
    * @param reports takes each report on the evaluation thread, and must not hold it up
    */
   public EvaluationThread(
-      Evaluation evaluation, Consumer<Report> reports, Condition condition, Heartbeat heartbeat) {
+      Evaluation evaluation,
+      ReportPace pace,
+      Consumer<Report> reports,
+      Condition condition,
+      Heartbeat heartbeat) {
     this.evaluation = evaluation;
+    this.pace = pace;
     this.reports = reports;
     this.condition = condition;
     this.heartbeat = heartbeat;
@@ -47,10 +61,11 @@ public final class EvaluationThread implements AutoCloseable {
     return thread;
   }
 
-  /** Runs a first turn, and from then on one after each pause. */
+  /** Runs a first turn, which reports if it can, and from then on one after another. */
   @SuppressWarnings("FutureReturnValueIgnored") // a turn lets nothing escape
-  public void start(Duration pause) {
-    executor.scheduleWithFixedDelay(this::turn, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+  public void start() {
+    long look = Math.min(LOOK.toNanos(), pace.interval().toNanos());
+    executor.scheduleWithFixedDelay(this::turn, 0, look, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -75,13 +90,26 @@ public final class EvaluationThread implements AutoCloseable {
   private void turn() {
     heartbeat.beat();
     try {
-      evaluation.whenAdvanced().ifPresent(this::publish);
+      if (pace.isDue(System.nanoTime())) {
+        report();
+      } else {
+        evaluation.observe();
+      }
     } catch (NotNow e) {
       tell(e);
     } catch (RuntimeException | Error e) { // thrown, it would end the schedule in silence
       condition.failed(e);
     }
     heartbeat.beat();
+  }
+
+  private void report() throws NotNow {
+    long start = System.nanoTime();
+    try {
+      evaluation.whenAdvanced().ifPresent(this::publish);
+    } finally {
+      pace.ended(start, System.nanoTime());
+    }
   }
 
   private void tell(NotNow reason) {

@@ -5,9 +5,11 @@ import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.learning.snapshot.EncoderShape;
 import dev.kstar.learning.snapshot.SnapshotEncoder;
+import dev.kstar.measure.LeftOut;
 import dev.kstar.measure.Points;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.SnapshotInfo;
+import java.util.Optional;
 
 /** Encodes the window with one member's snapshot and measures it. */
 final class MemberEvaluation {
@@ -15,6 +17,7 @@ final class MemberEvaluation {
   private final Measures measures;
   private final float[] x;
   private final float[] y;
+  private final Optional<LeftOut.Pairs> shared;
 
   /** Lays the pairs out once for all members. */
   MemberEvaluation(HoldoutView view, Measures measures) {
@@ -22,6 +25,8 @@ final class MemberEvaluation {
     this.measures = measures;
     x = view.x();
     y = view.y();
+    shared =
+        LeftOut.of(new Points(view.count(), view.dx(), x), new Points(view.count(), view.dy(), y));
   }
 
   /**
@@ -42,7 +47,7 @@ final class MemberEvaluation {
       int dimension = report.getDimension();
       Points f = points(encoder.encodeX(x, view.count()), dimension, "f", report);
       Points g = points(encoder.encodeY(y, view.count()), dimension, "g", report);
-      measures.add(f, g, view.pairs(), report);
+      measures.add(f, g, view.pairs(), shared, report);
     }
     return report.build();
   }

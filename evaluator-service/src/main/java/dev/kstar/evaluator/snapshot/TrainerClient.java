@@ -6,14 +6,17 @@ import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.WatchStateRequest;
 import io.grpc.Context;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** Asks the trainer over gRPC; every call has a deadline. Owns its channel until closed. */
 public final class TrainerClient implements SnapshotSource, AutoCloseable {
@@ -28,14 +31,16 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
   private final ManagedChannel channel;
   private final TrainerGrpc.TrainerBlockingStub trainer;
 
-  /** Opens nothing before the first call. */
-  public TrainerClient(Address address) {
+  /**
+   * Opens nothing before the first call.
+   *
+   * @param address for the words of failures
+   * @param channel to the address, with what it needs to be let in
+   */
+  public TrainerClient(Address address, ManagedChannelBuilder<?> channel) {
     this.address = address;
-    channel =
-        Grpc.newChannelBuilder(address.toString(), InsecureChannelCredentials.create())
-            .maxInboundMessageSize(LARGEST_MESSAGE)
-            .build();
-    trainer = TrainerGrpc.newBlockingStub(channel);
+    this.channel = channel.maxInboundMessageSize(LARGEST_MESSAGE).build();
+    trainer = TrainerGrpc.newBlockingStub(this.channel);
   }
 
   @Override
@@ -67,6 +72,29 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
     }
   }
 
+  /**
+   * Asks for the trainer's state now and each time the pause has passed, until the call is
+   * cancelled or fails; one state is on its way at a time.
+   *
+   * @param states called on gRPC's threads
+   */
+  public void watch(
+      Duration pause, ClientResponseObserver<WatchStateRequest, TrainerState> states) {
+    TrainerGrpc.newStub(channel)
+        .watchState(
+            WatchStateRequest.newBuilder().setIntervalMs((int) pause.toMillis()).build(), states);
+  }
+
+  /** Where the trainer is looked for. */
+  public Address address() {
+    return address;
+  }
+
+  /** A failed call as a sentence for the user. */
+  public String describe(Throwable failure) {
+    return failure(new StatusRuntimeException(Status.fromThrowable(failure))).getMessage();
+  }
+
   private static TakenSnapshot transfer(Iterator<SnapshotChunk> chunks) throws TrainerFailure {
     SnapshotTransfer transfer = new SnapshotTransfer();
     while (chunks.hasNext()) {
@@ -79,13 +107,24 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
     Status status = e.getStatus();
     return switch (status.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED ->
-          new TrainerFailure("the trainer at %s does not answer".formatted(address), e);
+          new TrainerFailure(
+              "the trainer at %s does not answer%s".formatted(address, tlsTrouble(e)), e);
       default ->
           new TrainerFailure(
               "the trainer at %s answers %s: %s"
                   .formatted(address, status.getCode(), status.getDescription()),
               e);
     };
+  }
+
+  /** A certificate that does not fit looks like silence, and is easier to mend when it is said. */
+  private static String tlsTrouble(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return ": " + cause.getMessage();
+      }
+    }
+    return "";
   }
 
   @Override

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
- * Watches each member's calibrated dimensions, in both directions, and its top-1 accuracy for a
- * fall. It begins with a member when its training has settled for the first time: until then
- * everything changes. For the evaluation thread.
+ * Watches each member's calibrated dimensions, with and without what it leaves out, in both
+ * directions, and its top-1 accuracy for a fall. It begins with a member when its training has
+ * settled for the first time: until then everything changes. For the evaluation thread.
  */
 final class DriftWatch {
   /** Alarms that reports go on telling; the oldest goes for a new one. */
@@ -63,6 +65,18 @@ final class DriftWatch {
         .ifPresent(value -> dimension(member, "dimension of f(X)", value));
     Judgement.Calibrated.value(member.getDimensionGList())
         .ifPresent(value -> dimension(member, "dimension of g(Y)", value));
+    shared(member).ifPresent(value -> dimension(member, "shared dimensions", value));
+  }
+
+  /** Those that it holds and those that it leaves out: the pairs tell of new ones at once. */
+  private static OptionalDouble shared(MemberReport member) {
+    OptionalDouble held =
+        Stream.of(member.getDimensionFList(), member.getDimensionGList())
+            .flatMapToDouble(estimates -> Judgement.Calibrated.value(estimates).stream())
+            .average();
+    return member.hasLeftOut() && held.isPresent()
+        ? OptionalDouble.of(held.getAsDouble() + member.getLeftOut().getDirections())
+        : OptionalDouble.empty();
   }
 
   /** On logarithms, so that a ratio counts the same at any dimension. */

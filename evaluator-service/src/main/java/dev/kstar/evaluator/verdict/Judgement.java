@@ -1,6 +1,7 @@
 package dev.kstar.evaluator.verdict;
 
 import dev.kstar.measure.Interval;
+import dev.kstar.measure.verdict.Conclusion;
 import dev.kstar.measure.verdict.Judge;
 import dev.kstar.measure.verdict.MemberEvidence;
 import dev.kstar.measure.verdict.SharedDimensions;
@@ -12,13 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
- * Adds verdicts, the number of shared dimensions and alarms to a report whose members are measured.
+ * Adds verdicts, the number of shared dimensions or why it is withheld, and alarms to a report
+ * whose members are measured.
  */
 public final class Judgement {
   private final TrainingLog training;
   private final DriftWatch drift = new DriftWatch();
+  private Report before = Report.getDefaultInstance();
 
   public Judgement(TrainingLog training) {
     this.training = training;
@@ -26,19 +31,38 @@ public final class Judgement {
 
   /** For the evaluation thread; each report once, in order. */
   public void add(Report.Builder report) {
+    report.addAllObserved(training.unreported());
     List<MemberEvidence> population =
-        report.getMembersList().stream().map(m -> evidence(m, report.getHoldoutPairs())).toList();
-    Optional<SharedDimensions> shared = SharedDimensions.of(population);
+        report.getMembersList().stream()
+            .map(member -> evidence(member, report.getHoldoutPairs(), report.getRunId()))
+            .toList();
+    Conclusion conclusion = SharedDimensions.of(population);
     for (int i = 0; i < population.size(); i++) {
       report
           .getMembersBuilder(i)
-          .setVerdict(verdict(Judge.of(population.get(i), population, shared)));
+          .setVerdict(verdict(Judge.of(population.get(i), population, conclusion.told())));
     }
-    shared.ifPresent(s -> report.setShared(shared(s)));
+    conclude(conclusion, report);
     report.addAllAlarms(drift.alarms(report.getRunId(), report.getMembersList()));
+    before = report.buildPartial();
   }
 
-  private MemberEvidence evidence(MemberReport member, int pairs) {
+  /** Takes in a report from before this process, as if it had been added. */
+  public void replay(Report report) {
+    training.replay(report);
+    drift.alarms(report.getRunId(), report.getMembersList());
+    before = report;
+  }
+
+  private static void conclude(Conclusion conclusion, Report.Builder report) {
+    if (conclusion instanceof SharedDimensions told) {
+      report.setShared(shared(told));
+    } else if (conclusion instanceof Conclusion.Withheld withheld) {
+      report.addAllWithheld(withheld.reasons());
+    }
+  }
+
+  private MemberEvidence evidence(MemberReport member, int pairs, String run) {
     return new MemberEvidence(
         member.getMember(),
         member.getDimension(),
@@ -49,7 +73,25 @@ public final class Judgement {
         interval(member.getDimensionFList()),
         Calibrated.value(member.getDimensionGList()),
         interval(member.getDimensionGList()),
+        before(member, run),
+        member.hasLeftOut()
+            ? OptionalInt.of(member.getLeftOut().getDirections())
+            : OptionalInt.empty(),
+        member.getDisagreementF().isEmpty() ? member.getDisagreementG() : member.getDisagreementF(),
         training.of(member.getMember()));
+  }
+
+  /** The mean of both dimensions at this run's report before, of an earlier step. */
+  private OptionalDouble before(MemberReport member, String run) {
+    return before.getMembersList().stream()
+        .filter(then -> before.getRunId().equals(run))
+        .filter(then -> then.getMember() == member.getMember())
+        .filter(then -> then.getStep() < member.getStep())
+        .flatMapToDouble(
+            then ->
+                Stream.of(then.getDimensionFList(), then.getDimensionGList())
+                    .flatMapToDouble(estimates -> Calibrated.value(estimates).stream()))
+        .average();
   }
 
   /** Of Levina-Bickel with the number of neighbours that was asked for, which comes first. */
@@ -92,6 +134,7 @@ public final class Judgement {
         .setEstimate(shared.estimate())
         .setLow(shared.low())
         .setHigh(shared.high())
+        .setElbow(shared.elbow().orElse(0))
         .addAllEvidence(new ArrayList<>(shared.evidence()))
         .build();
   }

@@ -48,4 +48,11 @@ class SettingsTest {
     assertThatThrownBy(() -> new Settings.AtLeastTwo().convert(value))
         .hasMessage("must be a whole number of at least 2 but was \"%s\"", value);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1.1", "half", "NaN"})
+  void aShareOfTimeIsAboveZeroAndAtMostOne(String value) {
+    assertThatThrownBy(() -> new Settings.ShareOfTime().convert(value))
+        .hasMessage("must be a number above 0 and at most 1 but was \"%s\"", value);
+  }
 }

@@ -73,6 +73,24 @@ class EvaluationTest {
   }
 
   @Test
+  void anotherProcessComputesTheSameFromTheSameSnapshotPairsAndSeed() throws NotNow {
+    Report first = evaluation.now();
+    FakeSource same = new FakeSource();
+    Evaluation other =
+        new Evaluation(
+            () -> holdout,
+            same,
+            30,
+            new MeasureSettings(5, 10, first.getSeed(), 1, List.of(1)),
+            new Condition("trainer"),
+            new Heartbeat("evaluation", Duration.ofSeconds(1), CLOCK),
+            CLOCK);
+
+    assertThat(other.now()).isEqualTo(first);
+    assertThat(first.getMembers(0).getSnapshotSha256()).hasSize(64);
+  }
+
+  @Test
   void countsReportsFromOne() throws NotNow {
     assertThat(evaluation.now().getNumber()).isEqualTo(1);
     assertThat(evaluation.now().getNumber()).isEqualTo(2);

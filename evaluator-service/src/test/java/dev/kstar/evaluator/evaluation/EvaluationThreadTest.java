@@ -33,10 +33,15 @@ class EvaluationThreadTest {
   }
 
   private EvaluationThread over(Supplier<HoldoutState> holdout) {
+    return over(holdout, Duration.ofHours(1));
+  }
+
+  private EvaluationThread over(Supplier<HoldoutState> holdout, Duration interval) {
     thread =
         new EvaluationThread(
             new Evaluation(
                 holdout, new FakeSource(), 1, SETTINGS, new Condition("trainer"), heartbeat, clock),
+            new ReportPace(interval, 1),
             reports::add,
             condition,
             heartbeat);
@@ -60,7 +65,7 @@ class EvaluationThreadTest {
               await(busy);
               return new HoldoutState.Waiting("no pairs");
             });
-    evaluations.start(Duration.ofHours(1)); // the first turn holds the thread until the latch opens
+    evaluations.start(); // the first turn holds the thread until the latch opens
 
     CompletableFuture<Report> first = evaluations.now().toCompletableFuture();
     CompletableFuture<Report> second = evaluations.now().toCompletableFuture();
@@ -73,11 +78,13 @@ class EvaluationThreadTest {
   @Test
   void aTurnThatFailsDoesNotEndTheSchedule() throws InterruptedException {
     CountDownLatch turns = new CountDownLatch(3);
-    over(() -> {
-          turns.countDown();
-          throw new IllegalStateException("broken");
-        })
-        .start(Duration.ofMillis(1));
+    over(
+            () -> {
+              turns.countDown();
+              throw new IllegalStateException("broken");
+            },
+            Duration.ofMillis(1))
+        .start();
 
     turns.await();
 

@@ -13,6 +13,7 @@ import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.RetrievalAt;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Three points, with partners of which the first two are swapped. */
@@ -25,7 +26,8 @@ class MeasuresTest {
   private static MemberReport measured(int neighbours) {
     MemberReport.Builder report = MemberReport.newBuilder();
     List<HeldPair> pairs = List.of(pair("cat", 1), pair("cat", 1), pair("cat", 2));
-    new Measures(new MeasureSettings(neighbours, 10, 1, 1, List.of(1, 2))).add(F, G, pairs, report);
+    new Measures(new MeasureSettings(neighbours, 10, 1, 1, List.of(1, 2)))
+        .add(F, G, pairs, Optional.empty(), report);
     return report.build();
   }
 

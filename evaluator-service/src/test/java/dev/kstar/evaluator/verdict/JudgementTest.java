@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kstar.v1.Alarm;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.Interval;
+import dev.kstar.v1.LeftOut;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgementTest {
   private final TrainingLog training = new TrainingLog();
+  private final TrainingLog trainingAfter = new TrainingLog();
   private final Judgement judgement = new Judgement(training);
 
   private static DimensionEstimate estimate(double calibrated) {
@@ -26,13 +28,21 @@ class JudgementTest {
         .build();
   }
 
+  private static TrainerState state(long step) {
+    return TrainerState.newBuilder()
+        .setRunId("run-1")
+        .setStep(step)
+        .addMembers(MemberState.newBuilder().setTemperature(10.0 / step).setLoss(0.2))
+        .build();
+  }
+
   private Report judged(long step, double top1, double dimension) {
-    training.observe(
-        TrainerState.newBuilder()
-            .setRunId("run-1")
-            .setStep(step)
-            .addMembers(MemberState.newBuilder().setTemperature(10.0 / step).setLoss(0.2))
-            .build());
+    return judged(judgement, training, step, top1, dimension);
+  }
+
+  private static Report judged(
+      Judgement judgement, TrainingLog training, long step, double top1, double dimension) {
+    training.observe(state(step));
     Retrieval retrieval = Retrieval.newBuilder().setTop1(top1).setTopHalfPercent(1).build();
     Report.Builder report =
         Report.newBuilder()
@@ -64,7 +74,7 @@ class JudgementTest {
     Report report = settled();
 
     assertThat(report.getShared().getEstimate()).isEqualTo(2);
-    assertThat(report.getShared().getEvidenceCount()).isEqualTo(1);
+    assertThat(report.getShared().getEvidenceCount()).isEqualTo(2);
     assertThat(report.getMembers(0).getVerdict().getKind()).isEqualTo(Verdict.Kind.KIND_HEALTHY);
     assertThat(report.getAlarmsList()).isEmpty();
   }
@@ -115,5 +125,54 @@ class JudgementTest {
             .build());
 
     assertThat(training.of(0).points()).hasSize(1);
+  }
+
+  @Test
+  void aRestartThatReplaysTheReportsGoesOnAsIfThereHadBeenNone() {
+    Judgement restarted = new Judgement(trainingAfter);
+    for (long step = 100; step <= 5_000; step += 100) {
+      restarted.replay(judged(step, 0.95, 2 + 0.01 * (step / 100 % 3)));
+    }
+    judged(5_100, 0.95, 5);
+    Report undisturbed = judged(5_200, 0.95, 5);
+
+    judged(restarted, trainingAfter, 5_100, 0.95, 5);
+    Report after = judged(restarted, trainingAfter, 5_200, 0.95, 5);
+
+    assertThat(after).isEqualTo(undisturbed);
+    assertThat(after.getAlarmsList()).hasSize(2);
+  }
+
+  @Test
+  void aWithheldNumberSaysWhy() {
+    assertThat(judged(100, 0.95, 5).getWithheldList())
+        .containsExactly("still converging: d = 20, only 1 observations of the training so far");
+  }
+
+  @Test
+  void newSharedDirectionsThatAModelLeavesOutRaiseAnAlarm() {
+    Report alarmed = null;
+    for (long step = 100; step <= 5_200; step += 100) {
+      alarmed = leavingOut(step, step > 5_000 ? 3 : 0);
+    }
+
+    assertThat(alarmed.getAlarmsList())
+        .extracting(Alarm::getMeasure)
+        .containsExactly("shared dimensions");
+    assertThat(alarmed.getAlarms(0).getSinceStep()).isEqualTo(5_100);
+    assertThat(alarmed.getAlarms(0).getNow()).isCloseTo(5, within(0.05));
+  }
+
+  private Report leavingOut(long step, int directions) {
+    Report.Builder report =
+        judged(new Judgement(new TrainingLog()), new TrainingLog(), step, 0.95, 2).toBuilder();
+    report.clearAlarms().clearWithheld().clearShared().clearObserved();
+    report
+        .getMembersBuilder(0)
+        .clearVerdict()
+        .setLeftOut(LeftOut.newBuilder().setDirections(directions));
+    training.observe(state(step));
+    judgement.add(report);
+    return report.build();
   }
 }

@@ -39,6 +39,16 @@ public final class Choices {
     }
   }
 
+  /** Whether text files have a header. */
+  public static final class OfHeader implements Converter<CsvFormat.Header> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public CsvFormat.Header convert(String value) {
+      return choose(value, CsvFormat.Header.values());
+    }
+  }
+
   /** A boolean; the usual converter takes a misspelt "true" for false. */
   public static final class TrueOrFalse implements Converter<Boolean> {
     private static final long serialVersionUID = 1;

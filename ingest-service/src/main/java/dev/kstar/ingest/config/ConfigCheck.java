@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Finds the mistakes that no single setting shows, all of them in one pass. */
 public final class ConfigCheck {
-  private static final Pattern ENDING = Pattern.compile("\\.(npy|csv|csv\\.gz|gz)$");
+  private static final Pattern ENDING =
+      Pattern.compile("\\.(npy|npz|[ct]sv|[ct]sv\\.gz|gz|parquet|h5ad)$");
 
   private final IngestConfig ingest;
   private final Mistakes mistakes = new Mistakes();
@@ -37,9 +38,11 @@ public final class ConfigCheck {
   private SourceSettings source() {
     return switch (ingest.source()) {
       case SYNTHETIC -> synthetic();
-      case NPY -> new SourceSettings.Npy(files());
+      case NPY, NPZ -> new SourceSettings.Tables(SourceSettings.Format.NPY, files());
+      case CSV -> new SourceSettings.Tables(SourceSettings.Format.CSV, files());
+      case PARQUET -> new SourceSettings.Tables(SourceSettings.Format.PARQUET, files());
+      case H5AD -> new SourceSettings.Tables(SourceSettings.Format.H5AD, files());
       case PUSH -> push();
-      case CSV -> new SourceSettings.Csv(files());
     };
   }
 
@@ -58,38 +61,71 @@ public final class ConfigCheck {
   }
 
   private SourceSettings synthetic() {
-    atMost("dx", ingest.dx());
-    atMost("dy", ingest.dy());
-    mistakes.require(
-        ingest.link() == Link.LINEAR || ingest.noise() == 0,
-        "kstar.ingest.noise must be 0 when kstar.ingest.link is nonlinear but was %s",
-        ingest.noise());
+    List<SourceSettings.Stage> schedule =
+        ingest
+            .synthetic()
+            .schedule()
+            .map(text -> Schedule.parse(text, ingest.kStar(), ingest.noise(), mistakes))
+            .orElse(List.of());
+    possible("k-star", ingest.kStar(), ingest.noise());
+    schedule.forEach(stage -> possible("synthetic.schedule", stage.kStar(), stage.noise()));
     return new SourceSettings.Synthetic(
-        ingest.link(), ingest.kStar(), ingest.dx(), ingest.dy(), ingest.noise(), ingest.seed());
+        ingest.link(),
+        ingest.kStar(),
+        ingest.dx(),
+        ingest.dy(),
+        ingest.noise(),
+        ingest.seed(),
+        schedule);
   }
 
-  private void atMost(String name, int width) {
+  private void possible(String setting, int kStar, double noise) {
+    atMost(setting, kStar, "dx", ingest.dx());
+    atMost(setting, kStar, "dy", ingest.dy());
     mistakes.require(
-        ingest.kStar() <= width,
-        "kstar.ingest.k-star must be at most kstar.ingest.%s = %d but was %d",
+        ingest.link() == Link.LINEAR || noise == 0,
+        "kstar.ingest.noise must be 0 when kstar.ingest.link is nonlinear but was %s",
+        noise);
+  }
+
+  private void atMost(String setting, int kStar, String name, int width) {
+    mistakes.require(
+        kStar <= width,
+        "kstar.ingest.%s must be at most kstar.ingest.%s = %d but was %d",
+        setting,
         name,
         width,
-        ingest.kStar());
+        kStar);
   }
 
   private SourceSettings.Files files() {
     return new SourceSettings.Files(
-        file("x", ingest.x()), file("y", ingest.y()), labels(), ingest.seed(), ingest.loop());
+        piece("x", ingest.x()),
+        piece("y", ingest.y()),
+        labels(),
+        ingest.seed(),
+        ingest.loop(),
+        csv());
   }
 
-  private Path file(String key, Optional<Path> path) {
+  private CsvFormat csv() {
+    Optional<Character> delimiter = CsvFormat.delimiter(ingest.csv().delimiter());
     mistakes.require(
-        path.isPresent(),
+        delimiter.isPresent(),
+        "kstar.ingest.csv.delimiter must be tab or one of the characters between numbers, such as ; but was \"%s\"",
+        ingest.csv().delimiter());
+    return new CsvFormat(delimiter.orElse(','), ingest.csv().header());
+  }
+
+  private Piece piece(String key, Optional<String> text) {
+    mistakes.require(
+        text.isPresent(),
         "kstar.ingest.%s must name a file when kstar.ingest.source is %s but is not set",
         key,
         Choices.word(ingest.source()));
-    path.ifPresent(present -> readable(key, present));
-    return path.orElse(null);
+    Optional<Piece> piece = text.map(Piece::of);
+    piece.ifPresent(present -> readable(key, present.file()));
+    return piece.orElse(null);
   }
 
   private void readable(String key, Path path) {
@@ -100,23 +136,26 @@ public final class ConfigCheck {
         path);
   }
 
-  private SortedMap<String, Path> labels() {
-    SortedMap<String, Path> labels = new TreeMap<>();
+  private SortedMap<String, Piece> labels() {
+    SortedMap<String, Piece> labels = new TreeMap<>();
     for (String entry : ingest.labels().orElse(List.of())) {
       int equals = entry.indexOf('=');
-      Path path = Path.of(entry.substring(equals + 1).trim());
-      String name = equals < 0 ? baseName(path) : entry.substring(0, equals).trim();
-      readable("labels", path);
+      Piece piece = Piece.of(entry.substring(equals + 1).trim());
+      String name = equals < 0 ? baseName(piece) : entry.substring(0, equals).trim();
+      readable("labels", piece.file());
       mistakes.require(!name.isEmpty(), "kstar.ingest.labels must name a label in \"%s\"", entry);
       mistakes.require(
-          labels.put(name, path) == null,
+          labels.put(name, piece) == null,
           "kstar.ingest.labels must name each label once but \"%s\" stands there twice",
           name);
     }
     return labels;
   }
 
-  private static String baseName(Path path) {
-    return ENDING.matcher(path.getFileName().toString()).replaceFirst("");
+  private static String baseName(Piece piece) {
+    String selection = piece.selection();
+    return selection.isEmpty()
+        ? ENDING.matcher(piece.file().getFileName().toString()).replaceFirst("")
+        : selection.substring(selection.lastIndexOf('/') + 1);
   }
 }

@@ -4,7 +4,6 @@ import dev.kstar.service.Ranges;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /** Where pairs come from and how fast they go, {@code kstar.ingest.*}. */
 @ConfigMapping(prefix = "kstar.ingest")
 public interface IngestConfig {
-  /** Where pairs come from: synthetic, npy, csv or push. */
+  /** Where pairs come from: synthetic, npy, npz, csv, parquet, h5ad or push. */
   @WithDefault("synthetic")
   @WithConverter(Choices.OfSource.class)
   SourceKind source();
@@ -50,15 +49,17 @@ public interface IngestConfig {
   @WithConverter(WholeNumber.class)
   long seed();
 
-  /** Files: the values of x, one row a sample. */
-  Optional<Path> x();
+  /**
+   * Files: the values of x, one row a sample: {@code file}, or {@code file#columns} for some of it.
+   */
+  Optional<String> x();
 
-  /** Files: the values of y, one row a sample, in the same order as x. */
-  Optional<Path> y();
+  /** Files: the values of y, as x, with the same samples in the same order. */
+  Optional<String> y();
 
   /**
-   * Files: class labels, one a row, comma-separated: {@code file} or {@code name=file}. Without a
-   * name a label is called after its file.
+   * Files: class labels, one a row, comma-separated: {@code file}, {@code file#column} or {@code
+   * name=file#column}. Without a name a label is called after its column or its file.
    */
   Optional<List<String>> labels();
 
@@ -66,6 +67,30 @@ public interface IngestConfig {
   @WithDefault("true")
   @WithConverter(Choices.TrueOrFalse.class)
   boolean loop();
+
+  /** How text files are written. */
+  Csv csv();
+
+  /** How text files are written, {@code kstar.ingest.csv.*}. */
+  interface Csv {
+    /** What stands between two cells: a character, or tab. */
+    @WithDefault(",")
+    String delimiter();
+
+    /** Whether the first row holds names: auto, yes or no. */
+    @WithDefault("auto")
+    @WithConverter(Choices.OfHeader.class)
+    CsvFormat.Header header();
+  }
+
+  /** Pairs that are made. */
+  Synthetic synthetic();
+
+  /** Pairs that are made, {@code kstar.ingest.synthetic.*}. */
+  interface Synthetic {
+    /** What changes after how many pairs, such as {@code 0:k=2;200000:k=5,noise=0.3}. */
+    Optional<String> schedule();
+  }
 
   /** Pairs that clients push. */
   Push push();

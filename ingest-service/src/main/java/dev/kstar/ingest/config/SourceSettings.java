@@ -1,6 +1,5 @@
 package dev.kstar.ingest.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -11,9 +10,32 @@ public sealed interface SourceSettings {
    *
    * @param kStar number of shared coordinates, at most dx and dy
    * @param noise standard deviation of the noise on the shared coordinates of x; 0 unless linear
+   * @param schedule what changes, in ascending order; until the first of them kStar and noise hold
    */
-  record Synthetic(Link link, int kStar, int dx, int dy, double noise, long seed)
-      implements SourceSettings {}
+  record Synthetic(
+      Link link, int kStar, int dx, int dy, double noise, long seed, List<Stage> schedule)
+      implements SourceSettings {
+    public Synthetic {
+      schedule = List.copyOf(schedule);
+    }
+
+    /** Without a change. */
+    public Synthetic(Link link, int kStar, int dx, int dy, double noise, long seed) {
+      this(link, kStar, dx, dy, noise, seed, List.of());
+    }
+  }
+
+  /**
+   * What synthetic pairs are like from some pair on.
+   *
+   * @param from pairs before it
+   */
+  record Stage(long from, int kStar, double noise) {
+    @Override
+    public String toString() {
+      return "%d:k=%d,noise=%s".formatted(from, kStar, noise);
+    }
+  }
 
   /**
    * Pairs that clients push.
@@ -23,11 +45,16 @@ public sealed interface SourceSettings {
    */
   record Push(int dx, int dy, List<String> labels, int window) implements SourceSettings {}
 
-  /** NumPy array files. */
-  record Npy(Files files) implements SourceSettings {}
+  /** Files in one of several formats. */
+  record Tables(Format format, Files files) implements SourceSettings {}
 
-  /** Comma-separated text files. */
-  record Csv(Files files) implements SourceSettings {}
+  /** How files are read. */
+  enum Format {
+    NPY,
+    CSV,
+    PARQUET,
+    H5AD
+  }
 
   /**
    * Files of one set of pairs, row by row; all were readable when they were checked.
@@ -35,6 +62,8 @@ public sealed interface SourceSettings {
    * @param labels by label name
    * @param seed decides the order of the rows
    * @param loop whether to start again after the last row
+   * @param csv how text files are written
    */
-  record Files(Path x, Path y, SortedMap<String, Path> labels, long seed, boolean loop) {}
+  record Files(
+      Piece x, Piece y, SortedMap<String, Piece> labels, long seed, boolean loop, CsvFormat csv) {}
 }

@@ -11,7 +11,9 @@ final class States {
 
   static SourceState of(StreamDescriptor stream, Progress progress) {
     Phase phase = progress.phase();
-    return SourceState.newBuilder()
+    SourceState.Builder state = SourceState.newBuilder();
+    progress.secondsLeft().ifPresent(state::setSecondsLeft);
+    return state
         .setSource(stream.getSource())
         .setStream(stream)
         .setPhase(phase(phase))
@@ -20,6 +22,11 @@ final class States {
         .setHoldoutPairs(progress.holdoutPairs())
         .setPairsPerSecond(progress.pairsPerSecond())
         .setEpoch(progress.epoch())
+        .setRejectedRows(progress.rejectedRows())
+        .setRows(progress.rows())
+        .setRow(progress.row())
+        .setBytes(progress.bytes())
+        .setBytesPerSecond(progress.bytesPerSecond())
         .build();
   }
 

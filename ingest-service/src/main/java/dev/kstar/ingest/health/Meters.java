@@ -43,8 +43,33 @@ final class Meters implements MeterBinder {
     FunctionCounter.builder("kstar.ingest.rejected.rows", progress, Progress::rejectedRows)
         .description("rows that could not be used")
         .register(registry);
+    FunctionCounter.builder("kstar.ingest.bytes", progress, Progress::bytes)
+        .description("bytes of keys and values acknowledged by Kafka")
+        .baseUnit("bytes")
+        .register(registry);
+    gauge(
+        registry,
+        "bytes.per.second",
+        "bytes acknowledged by Kafka per second, over the last seconds",
+        Progress::bytesPerSecond);
+    gauge(registry, "epoch", "full passes over a finite source", Progress::epoch);
+    gauge(registry, "row", "rows drawn in this pass", Progress::row);
+    gauge(
+        registry, "rows", "rows that a pass goes through, 0 for an endless source", Progress::rows);
+    gauge(
+        registry,
+        "seconds.left",
+        "until the end of the pass or of the source, not a number when there is none",
+        seconds -> seconds.secondsLeft().orElse(Double.NaN));
     Gauge.builder("kstar.ingest.pairs.per.second", progress, Progress::pairsPerSecond)
         .description("pairs acknowledged by Kafka per second, over the last seconds")
+        .register(registry);
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, String description, ToDoubleFunction<Progress> value) {
+    Gauge.builder("kstar.ingest." + name, progress, value)
+        .description(description)
         .register(registry);
   }
 

@@ -25,6 +25,19 @@ public sealed interface Drawn {
       implements Drawn {}
 
   /**
+   * A pair in the form in which it is written, but for its time.
+   *
+   * @param key its id in UTF-8
+   * @param value a {@link dev.kstar.v1.PairedSample} of {@link dev.kstar.contract.PairEncoder}
+   * @param stamped whether the value has its time
+   * @param heldOut on which side of the holdout split it lies
+   * @param epoch as that of the pair
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Encoded(byte[] key, byte[] value, boolean stamped, boolean heldOut, long epoch)
+      implements Drawn {}
+
+  /**
    * A row of a file that cannot be a pair. Given once, in the first epoch only.
    *
    * @param file that holds the row

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.End;
 import dev.kstar.ingest.source.Drawn.None;
 import dev.kstar.ingest.source.Drawn.Pair;
@@ -32,7 +33,6 @@ final class IngestLoop {
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
-  private long rejectedBefore;
 
   /**
    * @param limit pairs in all, those before a restart included; 0: without end
@@ -66,7 +66,7 @@ final class IngestLoop {
     writer.resumeAt(at.trainingPairs());
     SourcePosition mine = at.source();
     written = mine.getPairs();
-    rejectedBefore = mine.getRejectedRows();
+    progress.rejected(mine.getRejectedRows());
     Position next = new Position(mine.getEpoch(), mine.getNext());
     if (!next.equals(Position.START)) {
       LOG.infof(
@@ -74,6 +74,7 @@ final class IngestLoop {
       source.seek(next);
     }
     progress.epoch(source.epoch());
+    tellProgress(next);
     checkRejected();
   }
 
@@ -113,10 +114,12 @@ final class IngestLoop {
 
   private boolean draw(long now) {
     Drawn drawn = source.next();
-    if (drawn instanceof Pair pair) {
+    if (drawn instanceof Encoded pair) {
       writer.write(pair, now);
-      pacing.sent(now);
-      written++;
+      written(now);
+    } else if (drawn instanceof Pair pair) {
+      writer.write(pair, now);
+      written(now);
     } else if (drawn instanceof RejectedRow row) {
       reject(row, now);
     } else if (drawn instanceof None) {
@@ -128,9 +131,14 @@ final class IngestLoop {
     return true;
   }
 
+  private void written(long now) {
+    pacing.sent(now);
+    written++;
+  }
+
   private void reject(RejectedRow row, long now) {
     writer.reject(row, now);
-    progress.rejected();
+    progress.rejected(1);
     log(row, progress.rejectedRows());
     if (tooManyRejected()) {
       commit();
@@ -139,8 +147,7 @@ final class IngestLoop {
   }
 
   private boolean tooManyRejected() {
-    long rejected = rejectedBefore + progress.rejectedRows();
-    return source.rows() > 0 && rejected > maxRejectedShare * source.rows();
+    return source.rows() > 0 && progress.rejectedRows() > maxRejectedShare * source.rows();
   }
 
   private void checkRejected() {
@@ -148,10 +155,7 @@ final class IngestLoop {
       throw new SourceFailure(
           "%s: at most %s of %d rows may be unusable (kstar.ingest.max-rejected-share), but %d are so far; each is in the dead letters"
               .formatted(
-                  source.description(),
-                  maxRejectedShare,
-                  source.rows(),
-                  rejectedBefore + progress.rejectedRows()));
+                  source.description(), maxRejectedShare, source.rows(), progress.rejectedRows()));
     }
   }
 
@@ -172,9 +176,18 @@ final class IngestLoop {
             .setEpoch(next.epoch())
             .setNext(next.next())
             .setPairs(written)
-            .setRejectedRows(rejectedBefore + progress.rejectedRows())
+            .setRejectedRows(progress.rejectedRows())
             .build());
     source.committed();
+    tellProgress(next);
+  }
+
+  private void tellProgress(Position next) {
+    long rows = source.rows();
+    long ofLimit = limit > 0 ? limit - written : Long.MAX_VALUE;
+    long ofPass = rows > 0 ? rows - next.next() : Long.MAX_VALUE;
+    long left = Math.min(ofLimit, ofPass);
+    progress.at(next.next(), rows, left == Long.MAX_VALUE ? -1 : left);
   }
 
   /** Takes back what was drawn since the last commit; a restart draws it again. */

@@ -38,8 +38,8 @@ final class LastIds {
    * The ids of the last committed records, from the oldest to the newest by their timestamps.
    * Blocks while it reads.
    *
-   * @param count offsets of each partition that are looked at: the last {@code count} pairs are
-   *     among them, but for the offsets that markers of transactions take
+   * @param count pairs that are among them for certain: twice as many offsets of each partition are
+   *     looked at, since a transaction of a single pair takes two
    */
   List<String> of(List<String> topics, int count) {
     try (Consumer<byte[], byte[]> consumer =
@@ -55,7 +55,7 @@ final class LastIds {
           .beginningOffsets(partitions)
           .forEach(
               (partition, first) ->
-                  consumer.seek(partition, Math.max(first, ends.get(partition) - count)));
+                  consumer.seek(partition, Math.max(first, ends.get(partition) - 2L * count)));
       return read(consumer, ends).stream()
           .sorted(Comparator.comparingLong(Written::timestamp))
           .map(Written::id)

@@ -40,6 +40,7 @@ public final class PairStream implements AutoCloseable {
   private final Parts parts;
   private final Progress progress;
   private final RateMeter rate = new RateMeter();
+  private final RateMeter byteRate = new RateMeter();
   private final Thread thread = new Thread(this::run, "ingest");
   private final Ticker lagTicker;
   private final Ticker watchTicker;
@@ -127,7 +128,8 @@ public final class PairStream implements AutoCloseable {
 
   private void watch() {
     long now = System.nanoTime();
-    progress.pairsPerSecond(rate.sample(now, progress.acknowledged()));
+    progress.rates(
+        rate.sample(now, progress.acknowledged()), byteRate.sample(now, progress.bytes()));
     parts.stall().check(now, progress.acknowledged(), progress.unacknowledged());
   }
 

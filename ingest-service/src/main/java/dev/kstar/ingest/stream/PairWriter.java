@@ -1,12 +1,12 @@
 package dev.kstar.ingest.stream;
 
-import dev.kstar.contract.Float32;
-import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.contract.PairEncoder;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.stream.TopicsConfig;
-import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,7 +36,7 @@ final class PairWriter {
 
   private final Producer<byte[], byte[]> producer;
   private final TopicsConfig topics;
-  private final HoldoutSplit split;
+  private final PairEncoding encoding;
   private final int partitions;
   private final Progress progress;
   private final Clock clock;
@@ -49,6 +49,7 @@ final class PairWriter {
   private long sequence;
   private long training;
   private long holdout;
+  private long bytes;
   private long headersEpoch = -1;
   private List<Header> headers = List.of();
 
@@ -60,14 +61,14 @@ final class PairWriter {
   PairWriter(
       Producer<byte[], byte[]> producer,
       TopicsConfig topics,
-      HoldoutSplit split,
+      PairEncoding encoding,
       int partitions,
       Transactions transactions,
       Progress progress,
       Clock clock) {
     this.producer = producer;
     this.topics = topics;
-    this.split = split;
+    this.encoding = encoding;
     this.partitions = partitions;
     this.transactions = transactions;
     this.progress = progress;
@@ -104,32 +105,42 @@ final class PairWriter {
     return trainingAcknowledged.sum();
   }
 
+  /** As {@link #write(Encoded, long)}; the pair's arrays are free when this returns. */
+  void write(Pair pair, long nowNanos) {
+    write(encoding.of(pair), nowNanos);
+  }
+
   /**
-   * Hands one pair to the producer; its arrays are free when this returns. Blocks while the
-   * producer's buffer is full, at most for its {@code max.block.ms}.
+   * Hands one pair to the producer, whose its arrays are from then on. Blocks while the producer's
+   * buffer is full, at most for its {@code max.block.ms}.
    *
    * @param nowNanos the present of {@link System#nanoTime}
    * @throws KafkaException when this or an earlier pair finally could not be delivered
    */
-  void write(Pair pair, long nowNanos) {
+  void write(Encoded pair, long nowNanos) {
     check();
     transactions.begin(nowNanos);
     long now = clock.millis();
-    byte[] key = pair.id().getBytes(StandardCharsets.UTF_8);
-    byte[] value = sample(pair, now).toByteArray();
+    if (!pair.stamped()) {
+      PairEncoder.stamp(pair.value(), now);
+    }
     progress.sent();
-    boolean heldOut = split.holdsOut(pair.id());
-    String topic = heldOut ? topics.holdout() : topics.pairs();
-    Integer partition = heldOut ? null : nextPartition();
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, now, key, value, headers(pair.epoch())),
-            heldOut ? otherDone : trainingDone);
-    if (heldOut) {
+    bytes += pair.key().length + pair.value().length;
+    if (pair.heldOut()) {
       holdout++;
+      send(topics.holdout(), null, now, pair, otherDone);
     } else {
       training++;
+      send(topics.pairs(), nextPartition(), now, pair, trainingDone);
     }
+  }
+
+  private void send(String topic, Integer partition, long now, Encoded pair, Callback done) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic, partition, now, pair.key(), pair.value(), headers(pair.epoch())),
+            done);
   }
 
   private List<Header> headers(long epoch) {
@@ -179,7 +190,8 @@ final class PairWriter {
       check();
       throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
     }
-    progress.committed(training, holdout);
+    progress.committed(training, holdout, bytes);
+    bytes = 0;
     training = 0;
     holdout = 0;
   }
@@ -195,15 +207,5 @@ final class PairWriter {
       throw new KafkaException(
           "a pair could not be delivered to Kafka: " + problem.getMessage(), problem);
     }
-  }
-
-  private static PairedSample sample(Pair pair, long now) {
-    return PairedSample.newBuilder()
-        .setId(pair.id())
-        .setX(Float32.encode(pair.x(), 0, pair.x().length))
-        .setY(Float32.encode(pair.y(), 0, pair.y().length))
-        .putAllLabels(pair.labels())
-        .setEventTimeMs(pair.eventTimeMs() == 0 ? now : pair.eventTimeMs())
-        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.stream;
 
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -8,11 +9,16 @@ public final class Progress {
   private final LongAdder training = new LongAdder();
   private final LongAdder holdout = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
   private final AtomicLong sent = new AtomicLong();
   private volatile Phase phase = new Phase.Starting();
   private volatile long epoch;
   private volatile long lastTurnNanos;
   private volatile double pairsPerSecond;
+  private volatile double bytesPerSecond;
+  private volatile long rows;
+  private volatile long row;
+  private volatile long remaining = -1;
 
   /** Training pairs that this process has committed to Kafka. */
   public long trainingPairs() {
@@ -24,7 +30,37 @@ public final class Progress {
     return holdout.sum();
   }
 
-  /** Rows that could not be used. */
+  /** Bytes of keys and values of these pairs. */
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  /** Committed bytes per second over the last seconds. */
+  public double bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
+  /** Rows that a pass goes through; 0 for an endless source. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows drawn in this pass up to the last commit, or pairs drawn of an endless source. */
+  public long row() {
+    return row;
+  }
+
+  /**
+   * Until the end of the pass, or of the source when that comes before; empty when there is no end
+   * or nothing has been committed in the last seconds.
+   */
+  public OptionalDouble secondsLeft() {
+    long left = remaining;
+    double rate = pairsPerSecond;
+    return left < 0 || rate <= 0 ? OptionalDouble.empty() : OptionalDouble.of(left / rate);
+  }
+
+  /** Rows that could not be used, those before a restart included. */
   public long rejectedRows() {
     return rejected.sum();
   }
@@ -66,21 +102,34 @@ public final class Progress {
     sent.incrementAndGet();
   }
 
-  void committed(long trainingPairs, long holdoutPairs) {
+  void committed(long trainingPairs, long holdoutPairs, long pairBytes) {
     training.add(trainingPairs);
     holdout.add(holdoutPairs);
+    bytes.add(pairBytes);
   }
 
-  void rejected() {
-    rejected.increment();
+  void rejected(long more) {
+    rejected.add(more);
+  }
+
+  /**
+   * Where the source is.
+   *
+   * @param left pairs or rows until an end; below 0 when there is none
+   */
+  void at(long drawn, long ofRows, long left) {
+    row = drawn;
+    rows = ofRows;
+    remaining = left;
   }
 
   void epoch(long passes) {
     epoch = passes;
   }
 
-  void pairsPerSecond(double rate) {
-    pairsPerSecond = rate;
+  void rates(double pairs, double bytesOfThem) {
+    pairsPerSecond = pairs;
+    bytesPerSecond = bytesOfThem;
   }
 
   /** A source that has ended stays as it is: the first reason is the true one. */

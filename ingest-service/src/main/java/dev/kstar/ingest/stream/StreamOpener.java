@@ -4,6 +4,7 @@ import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
 import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
@@ -133,9 +134,11 @@ public final class StreamOpener {
       int partitions = pairs.partitions();
       Transactions transactions = transactions(producer, source);
       Progress progress = new Progress();
-      HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
+      PairEncoding encoding =
+          new PairEncoding(source.labelNames(), new HoldoutSplit(ingest.holdoutFraction()));
       PairWriter writer =
-          new PairWriter(producer, topics, split, partitions, transactions, progress, clock);
+          new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
+      PairSource drawn = source instanceof PushedPairs ? source : new PairsAhead(source, encoding);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
@@ -147,7 +150,7 @@ public final class StreamOpener {
               pairs,
               gate,
               () -> resume(source, transactions, pairs, partitions),
-              loop(source, writer, gate, progress),
+              loop(drawn, writer, gate, progress),
               onFenced,
               new StallWatch(tuned.deliveryTimeoutMillis()),
               tuned.longestWait().plus(TURN_MARGIN)));
@@ -159,6 +162,15 @@ public final class StreamOpener {
       pairs.close();
       throw e;
     }
+  }
+
+  /** Pushed pairs are encoded by the threads that take them, all others by one of their own. */
+  private static PairSource ahead(PairSource source, PairEncoding encoding) {
+    if (source instanceof PushedPairs pushed) {
+      pushed.encodeWith(encoding);
+      return pushed;
+    }
+    return new PairsAhead(source, encoding);
   }
 
   private IngestLoop loop(PairSource source, PairWriter writer, LagGate gate, Progress progress) {

@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Transactions {
   /** Records of one transaction at most; a consumer sees none of them before the last. */
-  private static final int MOST_RECORDS = 20_000;
+  private static final int MOST_RECORDS = 100_000;
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;

@@ -8,8 +8,11 @@ import dev.kstar.service.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
   @TempDir Path directory;
@@ -67,7 +70,61 @@ class ConfigCheckTest {
             file,
             "ingest.labels",
             file + ",fine=" + other);
-    SourceSettings.Npy npy = (SourceSettings.Npy) settings.checked().source();
-    assertThat(npy.files().labels()).containsEntry("digit", file).containsEntry("fine", other);
+    SourceSettings.Tables npy = (SourceSettings.Tables) settings.checked().source();
+    assertThat(npy.files().labels())
+        .containsEntry("digit", Piece.all(file))
+        .containsEntry("fine", Piece.all(other));
+  }
+
+  private static SourceSettings.Synthetic synthetic(String schedule) {
+    return (SourceSettings.Synthetic)
+        TestSettings.of("ingest.synthetic.schedule", schedule).checked().source();
+  }
+
+  @Test
+  void aScheduleChangesWhatItNamesAndKeepsTheRest() {
+    assertThat(synthetic("0:k=2; 200000:k=5,noise=0.3;300000:noise=0").schedule())
+        .containsExactly(
+            new SourceSettings.Stage(0, 2, 0),
+            new SourceSettings.Stage(200_000, 5, 0.3),
+            new SourceSettings.Stage(300_000, 5, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5", "x:k=2", "0:", "0:k=0", "0:k=2;0:k=3", "9:k=2;5:k=3", "0:k=2,", "0:noise=-1"})
+  void aScheduleThatIsNoneIsRefused(String schedule) {
+    assertThatThrownBy(() -> synthetic(schedule))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("kstar.ingest.synthetic.schedule must");
+  }
+
+  @Test
+  void aScheduleThatAsksForMoreThanThereIsIsRefused() {
+    assertThatThrownBy(() -> synthetic("0:k=21"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(
+            "kstar.ingest.synthetic.schedule must be at most kstar.ingest.dx = 20 but was 21");
+  }
+
+  @Test
+  void aPartOfAFileIsChosenBehindItsName(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("a.h5ad"));
+    SourceSettings.Tables tables =
+        (SourceSettings.Tables)
+            TestSettings.of(
+                    "ingest.source",
+                    "h5ad",
+                    "ingest.x",
+                    file + "#obsm/X_pca",
+                    "ingest.y",
+                    file,
+                    "ingest.labels",
+                    file + "#obs/cell_type")
+                .checked()
+                .source();
+    assertThat(tables.files().x()).isEqualTo(new Piece(file, "obsm/X_pca"));
+    assertThat(tables.files().labels())
+        .containsExactly(Map.entry("cell_type", new Piece(file, "obs/cell_type")));
   }
 }

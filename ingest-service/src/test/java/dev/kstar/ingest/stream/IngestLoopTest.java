@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
@@ -132,7 +133,7 @@ class IngestLoopTest {
         new PairWriter(
             producer,
             TestSettings.of().topics(),
-            new HoldoutSplit(0.2),
+            new PairEncoding(source.labelNames(), new HoldoutSplit(0.2)),
             3,
             transactions,
             progress,
@@ -170,6 +171,30 @@ class IngestLoopTest {
     while (loop.turn()) {
       // the script is finite
     }
+  }
+
+  @Test
+  void progressTellsRowsBytesAndWhatIsLeft() {
+    source.pairs(10);
+    source.rows = 40;
+    source.drawn.addFirst(BROKEN);
+    IngestLoop loop = loop(producer, new LagGate(0, null, null), 0, 25, 0);
+    for (int i = 0; i < 11; i++) {
+      loop.turn();
+    }
+    loop.commit();
+    assertThat(progress.rows()).isEqualTo(40);
+    assertThat(progress.row()).isEqualTo(11);
+    assertThat(progress.rejectedRows()).isEqualTo(1);
+    assertThat(progress.bytes())
+        .isEqualTo(
+            producer.history().stream()
+                .filter(record -> record.topic().startsWith("kstar.pairs"))
+                .mapToLong(record -> record.key().length + record.value().length)
+                .sum());
+    assertThat(progress.secondsLeft()).isEmpty();
+    progress.rates(5, 0);
+    assertThat(progress.secondsLeft()).hasValue((25 - 10) / 5.0);
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * M models in training. A step takes all members through the same batch in lockstep, in two native
- * calls for all of them, and each member ends up where it would alone.
+ * M models in training. A step takes all members through the same batch in lockstep, in three
+ * native calls for all of them, and each member ends up where it would alone.
  *
  * <p>One thread at a time may call any method here. A step that is not applied, or that fails
  * before its update, leaves nothing changed.
@@ -51,13 +51,32 @@ public final class Population implements AutoCloseable {
   }
 
   /**
-   * A population at step 0.
+   * A population at step 0 that trains on one thread.
    *
    * @throws IllegalArgumentException if a reference set is not of the population's dx and dy
    */
   public static Population create(
       PopulationSpec spec, NormaliserSpec normaliser, OptimizerSettings settings, Device device) {
-    return create(spec, normaliser, settings, device, 0);
+    return create(spec, normaliser, settings, device, 1);
+  }
+
+  /**
+   * A population at step 0.
+   *
+   * @param threads that members are dealt out to on a CPU, at least 1. What comes out is the same
+   *     bit for bit on any number
+   * @throws IllegalArgumentException if a reference set is not of the population's dx and dy
+   */
+  public static Population create(
+      PopulationSpec spec,
+      NormaliserSpec normaliser,
+      OptimizerSettings settings,
+      Device device,
+      int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
+    return create(spec, normaliser, settings, device, threads, 0);
   }
 
   /** With InfoNCE in blocks of that many rows; 0 goes by the size of the batch. */
@@ -66,11 +85,12 @@ public final class Population implements AutoCloseable {
       NormaliserSpec normaliser,
       OptimizerSettings settings,
       Device device,
+      int threads,
       int block) {
     NDManager arrays = NDManager.newBaseManager(device);
     try {
       Towers towers = Towers.create(spec, normaliser, settings, arrays);
-      TrainingKernels kernels = TrainingKernels.load(spec, normaliser, block, device);
+      TrainingKernels kernels = TrainingKernels.load(spec, normaliser, device, threads, block);
       return new Population(spec, normaliser, settings, arrays, towers, kernels);
     } catch (RuntimeException e) {
       arrays.close();
@@ -130,8 +150,8 @@ public final class Population implements AutoCloseable {
     }
     float[] none = {};
     adam.step(scope, Towers.arrays(f, g), next, settings.clipNorm() > 0 ? clip : none);
-    f.averageNorm(proposal.averageNormF());
-    g.averageNorm(proposal.averageNormG());
+    f.advance(proposal.normF(), proposal.averageNormF(), next);
+    g.advance(proposal.normG(), proposal.averageNormG(), next);
     temperatures = List.copyOf(updated);
     step = next;
   }
@@ -139,8 +159,8 @@ public final class Population implements AutoCloseable {
   /**
    * Copies one member's weights to the host. The norms are those that its representations are
    * divided by after the last step; they are 1 at step 0 of a running average. Where the optimizer
-   * keeps a moving average of weights, the snapshot is of that and its metadata say so; τ and the
-   * running norms are those of training.
+   * keeps a moving average of weights, the snapshot is of that and its metadata say so; θ and the
+   * running norms are then averages with the same decay.
    *
    * @param further entries for the snapshot's metadata, such as offset ranges
    */
@@ -154,7 +174,7 @@ public final class Population implements AutoCloseable {
               member,
               spec.shape(member),
               step,
-              temperatures.get(member).tau(),
+              temperatures.get(member).publishedTau(),
               normaliser.kind(),
               f.norms(scope, step)[member],
               g.norms(scope, step)[member],
@@ -179,7 +199,7 @@ public final class Population implements AutoCloseable {
     StateWriter writer = new StateWriter();
     writer.tower("f", f);
     writer.tower("g", g);
-    writer.temperatures(temperatures);
+    writer.temperatures(temperatures, settings.averages());
     return writer.state(step);
   }
 
@@ -193,7 +213,7 @@ public final class Population implements AutoCloseable {
     StateReader reader = new StateReader(state, spec.members().size(), kernels);
     reader.check("f", f);
     reader.check("g", g);
-    List<Temperature> restored = reader.temperatures();
+    List<Temperature> restored = reader.temperatures(settings.averages());
     reader.tower("f", f);
     reader.tower("g", g);
     temperatures = restored;

@@ -15,7 +15,9 @@ import java.util.TreeMap;
  *     {@code f.weight.variance}, {@code f.weight.average} where a moving average is kept, {@code
  *     f.bias}, … each [M, …]
  * @param numbers float64 numbers by name, one for each member: {@code theta}, {@code theta.mean},
- *     {@code theta.variance}, {@code f.norm}, {@code g.norm}
+ *     {@code theta.variance}, {@code f.norm}, {@code g.norm}; where a moving average of weights is
+ *     kept {@code theta.average}, and with the running normaliser {@code f.norm.average} and {@code
+ *     g.norm.average}
  */
 public record PopulationState(
     long step, SortedMap<String, Tensor> arrays, SortedMap<String, List<Double>> numbers) {

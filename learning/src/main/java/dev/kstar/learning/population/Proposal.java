@@ -26,6 +26,14 @@ record Proposal(double[] tau, double[] figures, int width) {
     return figure(member, 6);
   }
 
+  double[] normF() {
+    return column(2);
+  }
+
+  double[] normG() {
+    return column(3);
+  }
+
   double[] averageNormF() {
     return column(4);
   }

@@ -27,6 +27,9 @@ final class StateReader {
     check(name + ".weight", tower.weight());
     check(name + ".bias", tower.bias());
     numbers(name + ".norm");
+    if (tower.publishedNorm().length > 0) {
+      numbers(name + ".norm.average");
+    }
   }
 
   private void check(String name, TrainedArray trained) {
@@ -57,18 +60,22 @@ final class StateReader {
     TrainedArrays.parts(name + ".weight", tower.weight()).forEach(this::copy);
     TrainedArrays.parts(name + ".bias", tower.bias()).forEach(this::copy);
     tower.averageNorm(numbers(name + ".norm"));
+    if (tower.publishedNorm().length > 0) {
+      tower.publishedNorm(numbers(name + ".norm.average"));
+    }
   }
 
   private void copy(String name, NDArray to) {
     kernels.assign(to, state.arrays().get(name).values());
   }
 
-  List<Temperature> temperatures() {
+  List<Temperature> temperatures(boolean averaged) {
     double[] theta = numbers("theta");
+    double[] average = averaged ? numbers("theta.average") : theta;
     double[] mean = numbers("theta.mean");
     double[] variance = numbers("theta.variance");
     return IntStream.range(0, members)
-        .mapToObj(m -> new Temperature(new ScalarAdam(theta[m], mean[m], variance[m])))
+        .mapToObj(m -> new Temperature(new ScalarAdam(theta[m], mean[m], variance[m]), average[m]))
         .toList();
   }
 }

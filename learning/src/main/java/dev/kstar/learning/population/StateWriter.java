@@ -17,7 +17,14 @@ final class StateWriter {
   void tower(String name, Tower tower) {
     trained(name + ".weight", tower.weight());
     trained(name + ".bias", tower.bias());
-    numbers.put(name + ".norm", Arrays.stream(tower.averageNorm()).boxed().toList());
+    numbers.put(name + ".norm", list(tower.averageNorm()));
+    if (tower.publishedNorm().length > 0) {
+      numbers.put(name + ".norm.average", list(tower.publishedNorm()));
+    }
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   private void trained(String name, TrainedArray trained) {
@@ -30,10 +37,13 @@ final class StateWriter {
     return new Tensor(shape, array.toFloatArray());
   }
 
-  void temperatures(List<Temperature> temperatures) {
+  void temperatures(List<Temperature> temperatures, boolean averaged) {
     number("theta", temperatures, t -> t.theta().value());
     number("theta.mean", temperatures, t -> t.theta().mean());
     number("theta.variance", temperatures, t -> t.theta().variance());
+    if (averaged) {
+      number("theta.average", temperatures, Temperature::average);
+    }
   }
 
   private void number(

@@ -6,17 +6,24 @@ import dev.kstar.learning.optimizer.ScalarAdam;
 /**
  * One member's temperature: τ = exp(θ) + 1e-4, with θ trained at its own learning rate and without
  * weight decay. Immutable.
+ *
+ * @param average moving average of θ with the decay of that of weights; θ itself where none is kept
  */
-record Temperature(ScalarAdam theta) {
+record Temperature(ScalarAdam theta, double average) {
   private static final double FLOOR = 1e-4;
 
   /** θ = 0. */
   static Temperature start() {
-    return new Temperature(ScalarAdam.start(0));
+    return new Temperature(ScalarAdam.start(0), 0);
   }
 
   double tau() {
     return Math.exp(theta.value()) + FLOOR;
+  }
+
+  /** τ of the average, which goes with averaged weights. */
+  double publishedTau() {
+    return Math.exp(average) + FLOOR;
   }
 
   /**
@@ -35,7 +42,8 @@ record Temperature(ScalarAdam theta) {
    * @param step of this update, from 1
    */
   Temperature next(double gradient, OptimizerSettings settings, long step) {
-    return new Temperature(
-        theta.next(gradient, settings.temperatureLearningRate(step), settings, step));
+    ScalarAdam next = theta.next(gradient, settings.temperatureLearningRate(step), settings, step);
+    double decay = settings.averageDecay();
+    return new Temperature(next, decay * average + (1 - decay) * next.value());
   }
 }

@@ -26,15 +26,24 @@ final class TrainingKernels implements AutoCloseable {
     this.program = program;
   }
 
+  /**
+   * The kernels of a population.
+   *
+   * @param threads that members are dealt out to, no more than there are members; a GPU takes them
+   *     one after the other
+   * @param block rows of S at a time; 0 goes by the size of the batch
+   */
   static TrainingKernels load(
-      PopulationSpec spec, NormaliserSpec normaliser, int block, Device device) {
+      PopulationSpec spec, NormaliserSpec normaliser, Device device, int threads, int block) {
+    int shares = device.isGpu() ? 1 : Math.min(threads, spec.members().size());
     String step =
         TorchProgram.source(
-            TrainingKernels.class, "training-step.torchscript", values(spec, normaliser));
+            TrainingKernels.class, "training-step.torchscript", values(spec, normaliser, shares));
     return new TrainingKernels(TorchProgram.load(InfoNce.source(block) + step, device));
   }
 
-  private static Map<String, String> values(PopulationSpec spec, NormaliserSpec normaliser) {
+  private static Map<String, String> values(
+      PopulationSpec spec, NormaliserSpec normaliser, int shares) {
     int widest = spec.dimensions().stream().max(Integer::compare).orElseThrow();
     Map<String, String> values = new HashMap<>();
     values.put("normaliser", normaliser.kind().toString());
@@ -45,6 +54,7 @@ final class TrainingKernels implements AutoCloseable {
             : "0.");
     values.put("dimensions", list(spec.dimensions()));
     values.put("layers", Integer.toString(spec.hidden().size() + 1));
+    values.put("shares", Integer.toString(shares));
     values.put("widthsF", widths(spec.dx(), spec.hidden(), widest));
     values.put("widthsG", widths(spec.dy(), spec.hidden(), widest));
     return values;

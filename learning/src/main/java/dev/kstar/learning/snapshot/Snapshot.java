@@ -28,4 +28,9 @@ public record Snapshot(SnapshotMetadata metadata, SortedMap<String, Tensor> weig
       }
     }
   }
+
+  /** The same weights with other further entries of the metadata. */
+  public Snapshot with(SortedMap<String, String> further) {
+    return new Snapshot(metadata.with(further), weights);
+  }
 }

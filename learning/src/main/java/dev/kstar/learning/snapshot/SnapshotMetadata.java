@@ -53,6 +53,17 @@ public record SnapshotMetadata(
     }
   }
 
+  /** The snapshot's name, the same for the same run, member and step: {@code <run>-m0-s42}. */
+  public String id() {
+    return "%s-m%d-s%d".formatted(runId, member, step);
+  }
+
+  /** The same with other further entries. */
+  public SnapshotMetadata with(SortedMap<String, String> other) {
+    return new SnapshotMetadata(
+        runId, member, shape, step, temperature, normaliser, normF, normG, seed, configHash, other);
+  }
+
   private static void positive(String what, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(what + " must be above 0 and finite but was " + value);

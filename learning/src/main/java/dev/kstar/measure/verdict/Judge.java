@@ -13,17 +13,11 @@ import java.util.OptionalDouble;
  * layers that are too narrow keep τ falling while loss and accuracy stall and the dimension is low.
  */
 public final class Judge {
-  /** Fall of the loss over a doubling of the steps, in nats, that is still progress. */
-  static final double LOSS_FALLS = 0.1;
-
   /** d log τ / d log step below which τ falls. */
-  static final double TEMPERATURE_FALLS = -0.1;
+  static final double TEMPERATURE_FALLS = -0.3;
 
   /** Partners among the nearest half percent of which a healthy model finds most. */
   static final double RETRIEVED = 0.9;
-
-  /** A dimension above d − 1.5 fills what d allows. */
-  static final double FILLED = 1.5;
 
   /** A wider model is better when its top-1 is higher by this and by twice the standard error. */
   static final double BETTER = 0.02;
@@ -55,14 +49,20 @@ public final class Judge {
       Optional<SharedDimensions> shared,
       Trend trend) {
     String numbers = numbers(member, trend);
-    if (Math.log(2) * trend.lossSlope() < -LOSS_FALLS) {
+    Verdict tooSmall =
+        new Verdict(
+            Kind.D_TOO_SMALL,
+            "the dimension fills what d = %d allows, and %s: %s"
+                .formatted(member.dimension(), comparison(wider), numbers));
+    // more steps cannot give it room, so a wider one that has settled decides at once
+    if (member.fills() && wider.map(w -> settled(w) && better(w, member)).orElse(false)) {
+      return tooSmall;
+    }
+    if (Math.log(2) * trend.lossSlope() < -MemberEvidence.LOSS_FALLS) {
       return new Verdict(Kind.STILL_CONVERGING, "the loss still falls: " + numbers);
     }
-    if (fills(member) && wider.map(w -> better(w, member)).orElse(true)) {
-      return new Verdict(
-          Kind.D_TOO_SMALL,
-          "the dimension fills what d = %d allows, and %s: %s"
-              .formatted(member.dimension(), comparison(wider), numbers));
+    if (member.fills() && wider.map(w -> better(w, member)).orElse(true)) {
+      return tooSmall;
     }
     if (member.topHalfPercent() >= RETRIEVED) {
       return new Verdict(Kind.HEALTHY, "partners are found: " + numbers);
@@ -79,6 +79,13 @@ public final class Judge {
           Kind.NOISE_FLOOR,
           "τ is level and the dimension holds, so the pairs are noisy: " + numbers);
     }
+    if (member.leftOut().orElse(0) > 0) {
+      return new Verdict(
+          Kind.CAPACITY,
+          "shared directions are left out though d has room for them, so the hidden layers are too"
+              + " narrow: "
+              + numbers);
+    }
     if (falls && (low || shared.isEmpty() || allLow(member, shared.get()))) {
       return new Verdict(
           Kind.CAPACITY,
@@ -93,15 +100,14 @@ public final class Judge {
     return member.shared().isPresent() && member.shared().getAsDouble() <= shared.estimate() + LOW;
   }
 
+  /** Whether it holds fewer dimensions than are shared. */
   private static boolean low(MemberEvidence member, Optional<SharedDimensions> shared) {
+    if (member.leftOut().orElse(0) > 0) {
+      return true;
+    }
     OptionalDouble dimension = member.shared();
     return dimension.isPresent()
         && shared.map(s -> dimension.getAsDouble() < s.estimate() - LOW).orElse(false);
-  }
-
-  private static boolean fills(MemberEvidence member) {
-    return member.shared().isPresent()
-        && member.shared().getAsDouble() >= member.dimension() - FILLED;
   }
 
   /** The most accurate of the models with a larger d. */
@@ -110,6 +116,10 @@ public final class Judge {
     return population.stream()
         .filter(other -> other.dimension() > member.dimension())
         .max(Comparator.comparingDouble(MemberEvidence::top1));
+  }
+
+  private static boolean settled(MemberEvidence member) {
+    return member.unsettled().isEmpty();
   }
 
   private static boolean better(MemberEvidence wider, MemberEvidence member) {
@@ -130,10 +140,13 @@ public final class Judge {
             : "unknown";
     return String.format(
         Locale.ROOT,
-        "d %d, dimension %s, top-1 %.3f, top-0.5 %% %.3f, τ %.4f with slope %.2f and loss %.3f with"
+        "d %d, dimension %s%s, top-1 %.3f, top-0.5 %% %.3f, τ %.4f with slope %.2f and loss %.3f with"
             + " slope %.3f against log step",
         member.dimension(),
         dimension,
+        member.leftOut().orElse(0) > 0
+            ? " (%d shared left out)".formatted(member.leftOut().getAsInt())
+            : "",
         member.top1(),
         member.topHalfPercent(),
         trend.temperature(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -13,80 +14,130 @@ import java.util.stream.DoubleStream;
  * @param estimate k̂*
  * @param low least number in keeping with the evidence
  * @param high largest number in keeping with the evidence
+ * @param elbow the narrowest d of the population at which accuracy has stopped rising; empty where
+ *     the curve does not tell
  * @param evidence what it rests on, a sentence each
  */
-public record SharedDimensions(int estimate, int low, int high, List<String> evidence) {
-  /** Members whose dimension is closer to d − 1 fill what d allows and say nothing of k*. */
-  private static final double FILLED = 1.5;
+public record SharedDimensions(
+    int estimate, int low, int high, OptionalInt elbow, List<String> evidence)
+    implements Conclusion {
+  /** Members' numbers that differ by more than this share do not agree. */
+  private static final double AGREES = 0.25;
 
   public SharedDimensions {
     evidence = List.copyOf(evidence);
   }
 
   /**
-   * From the elbow of accuracy against d and from the calibrated dimensions of the members with
-   * room to spare.
-   *
-   * @return empty when no member has room to spare, or none could be estimated
+   * From the calibrated dimensions of the members with room to spare, with what they leave out,
+   * checked against accuracy over d. It is withheld unless at least half of those members have
+   * settled, and agree with one another and over scales.
    */
-  public static Optional<SharedDimensions> of(List<MemberEvidence> members) {
-    Optional<Elbow> elbow = Elbow.of(members);
-    List<MemberEvidence> roomy =
-        members.stream()
-            .filter(m -> m.shared().isPresent() && m.shared95().isPresent())
-            .filter(m -> elbow.map(e -> m.dimension() > e.high()).orElse(true))
-            .filter(m -> m.shared().getAsDouble() < m.dimension() - FILLED)
-            .toList();
-    if (roomy.isEmpty()) {
-      return Optional.empty();
+  public static Conclusion of(List<MemberEvidence> members) {
+    List<MemberEvidence> known =
+        members.stream().filter(m -> m.number().isPresent() && m.shared95().isPresent()).toList();
+    if (known.isEmpty()) {
+      return withheld("no model's dimension could be estimated");
     }
-    double median = median(roomy);
-    Interval dimensions = span(roomy);
-    List<String> evidence = new ArrayList<>();
-    elbow.ifPresent(e -> evidence.add(e.evidence()));
-    evidence.add(sentence(roomy, median, dimensions));
-    return Optional.of(
-        elbow.isPresent()
-            ? combined(elbow.get(), median, dimensions, evidence)
-            : alone(median, dimensions, evidence));
+    List<MemberEvidence> roomy = known.stream().filter(m -> !m.fills()).toList();
+    if (roomy.isEmpty()) {
+      return withheld(
+          "d is too small: every model fills what its d allows, up to d = %d"
+              .formatted(known.stream().mapToInt(MemberEvidence::dimension).max().orElseThrow()));
+    }
+    return settled(roomy, members);
   }
 
-  private static SharedDimensions alone(double median, Interval dimensions, List<String> evidence) {
-    int estimate = Math.max(1, (int) Math.round(median));
+  private static Conclusion settled(List<MemberEvidence> roomy, List<MemberEvidence> members) {
+    List<MemberEvidence> settled = roomy.stream().filter(m -> m.unsettled().isEmpty()).toList();
+    if (2 * settled.size() < roomy.size() || settled.isEmpty()) {
+      return new Withheld(
+          roomy.stream()
+              .flatMap(m -> m.unsettled().map(why -> unsettled(m, why)).stream())
+              .toList());
+    }
+    List<MemberEvidence> sure = settled.stream().filter(m -> m.disagreement().isEmpty()).toList();
+    if (2 * sure.size() < settled.size() || sure.isEmpty()) {
+      return new Withheld(
+          settled.stream()
+              .filter(m -> !m.disagreement().isEmpty())
+              .map(m -> "d = %d: %s".formatted(m.dimension(), m.disagreement()))
+              .toList());
+    }
+    return agreed(sure, members);
+  }
+
+  private static Conclusion agreed(List<MemberEvidence> sure, List<MemberEvidence> members) {
+    double[] numbers = sure.stream().mapToDouble(m -> m.number().orElseThrow()).sorted().toArray();
+    double least = quantile(numbers, 0.25);
+    double most = quantile(numbers, 0.75);
+    if (most > (1 + AGREES) * least) {
+      return withheld(
+          format(
+              "the models do not agree: half of them read below %.1f or above %.1f", least, most));
+    }
+    return told(sure, quantile(numbers, 0.5), members);
+  }
+
+  private static SharedDimensions told(
+      List<MemberEvidence> sure, double median, List<MemberEvidence> members) {
+    int estimate = whole(median);
+    Optional<Elbow> elbow = Elbow.of(estimate, members);
+    Interval span = span(sure);
+    int high = Math.max(estimate, whole(span.high()));
+    if (elbow.isPresent() && elbow.get().larger()) {
+      high = Math.max(high, elbow.get().dimension());
+    }
+    List<String> evidence = new ArrayList<>();
+    evidence.add(sentence(sure, median, span));
+    leftOut(sure).ifPresent(evidence::add);
+    evidence.add(elbow.map(Elbow::evidence).orElseGet(() -> uncheckedBy(members)));
     return new SharedDimensions(
         estimate,
-        Math.min(estimate, whole(dimensions.low())),
-        Math.max(estimate, whole(dimensions.high())),
+        Math.min(estimate, whole(span.low())),
+        high,
+        elbow.filter(Elbow::stands).stream().mapToInt(Elbow::dimension).findFirst(),
         evidence);
   }
 
-  /** The dimensions where the curve allows them; the curve's nearest end where it does not. */
-  private static SharedDimensions combined(
-      Elbow elbow, double median, Interval dimensions, List<String> evidence) {
-    int rounded = Math.max(1, (int) Math.round(median));
-    int estimate = Math.min(elbow.high(), Math.max(elbow.low(), rounded));
-    if (estimate == rounded) {
-      int low = Math.max(elbow.low(), whole(dimensions.low()));
-      int high = Math.min(elbow.high(), whole(dimensions.high()));
-      return new SharedDimensions(
-          estimate, Math.min(estimate, low), Math.max(estimate, high), evidence);
-    }
-    evidence.add(
-        "the two disagree: the curve allows %d to %d, the dimensions say %d"
-            .formatted(elbow.low(), elbow.high(), rounded));
-    return new SharedDimensions(
-        estimate, Math.min(rounded, elbow.low()), Math.max(rounded, elbow.high()), evidence);
+  private static String uncheckedBy(List<MemberEvidence> members) {
+    List<Integer> widths = members.stream().map(MemberEvidence::dimension).distinct().toList();
+    return widths.size() == 1
+        ? "it rests on one width, d = %d: there is no curve over d to check it against"
+            .formatted(widths.get(0))
+        : "there is no curve over d to check it against: that takes three widths, on both sides of"
+            + " it";
+  }
+
+  private static Optional<String> leftOut(List<MemberEvidence> sure) {
+    int most = sure.stream().mapToInt(m -> m.leftOut().orElse(0)).max().orElse(0);
+    int least = sure.stream().mapToInt(m -> m.leftOut().orElse(0)).min().orElse(0);
+    return most == 0
+        ? Optional.empty()
+        : Optional.of(
+            "f and g leave out %s shared directions, which are counted: a linear correlation of X"
+                    .formatted(least == most ? "" + most : least + " to " + most)
+                + " and Y remains when what f and g tell is taken off (a larger batch teaches more)");
+  }
+
+  private static Withheld withheld(String reason) {
+    return new Withheld(List.of(reason));
+  }
+
+  private static String unsettled(MemberEvidence member, String why) {
+    return "still converging: d = %d, %s".formatted(member.dimension(), why);
   }
 
   private static int whole(double value) {
     return Math.max(1, (int) Math.round(value));
   }
 
-  private static double median(List<MemberEvidence> members) {
-    double[] sorted =
-        members.stream().mapToDouble(m -> m.shared().orElseThrow()).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  /** By straight line between the sorted values. */
+  private static double quantile(double[] sorted, double share) {
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    int above = Math.min(sorted.length - 1, below + 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
   private static Interval span(List<MemberEvidence> members) {
@@ -96,19 +147,29 @@ public record SharedDimensions(int estimate, int low, int high, List<String> evi
 
   private static DoubleStream ends(List<MemberEvidence> members, boolean low) {
     return members.stream()
-        .map(m -> m.shared95().orElseThrow())
-        .mapToDouble(interval -> low ? interval.low() : interval.high());
+        .mapToDouble(
+            m -> {
+              Interval held = m.shared95().orElseThrow();
+              return (low ? held.low() : held.high()) + m.leftOut().orElse(0);
+            });
   }
 
-  private static String sentence(List<MemberEvidence> roomy, double median, Interval span) {
-    return String.format(
-        Locale.ROOT,
-        "the calibrated dimensions of f(X) and g(Y) of %d models with d from %d have the median"
-            + " %.2f and lie within %.2f to %.2f",
-        roomy.size(),
-        roomy.stream().mapToInt(MemberEvidence::dimension).min().orElseThrow(),
+  private static String sentence(List<MemberEvidence> sure, double median, Interval span) {
+    return format(
+        "the calibrated dimensions of f(X) and g(Y)%s of %s have the median %.2f and lie within"
+            + " %.2f to %.2f",
+        sure.stream().anyMatch(m -> m.leftOut().orElse(0) > 0) ? " and what they leave out" : "",
+        sure.size() == 1
+            ? "one model with d = " + sure.get(0).dimension()
+            : sure.size()
+                + " models with d from "
+                + sure.stream().mapToInt(MemberEvidence::dimension).min().orElseThrow(),
         median,
         span.low(),
         span.high());
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 }

@@ -1,13 +1,14 @@
 package dev.kstar.learning.infonce;
 
 /** Symmetric InfoNCE and its gradient by the chain rule in float64, as the formulas are written. */
-final class PlainInfoNce {
-  final double[][] gradX;
-  final double[][] gradY;
-  double loss;
-  double gradLogTau;
+public final class PlainInfoNce {
+  public final double[][] gradX;
+  public final double[][] gradY;
+  public double loss;
+  public double gradLogTau;
 
-  PlainInfoNce(double[][] hx, double[][] hy, double tau) {
+  /** Of rows h_x and h_y. */
+  public PlainInfoNce(double[][] hx, double[][] hy, double tau) {
     int batch = hx.length;
     int d = hx[0].length;
     gradX = new double[batch][d];

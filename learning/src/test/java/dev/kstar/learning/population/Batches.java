@@ -1,6 +1,8 @@
 package dev.kstar.learning.population;
 
 import dev.kstar.learning.Golden;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Batches for tests. */
@@ -71,5 +73,17 @@ final class Batches {
     int sizeY = batch.size() * batch.dy();
     batch.x().put(0, x.floats(), step * sizeX, sizeX);
     batch.y().put(0, y.floats(), step * sizeY, sizeY);
+  }
+
+  /** Trains on batches of 32 fresh pairs of 6 and 7 values, which depend on the seed alone. */
+  static List<StepOutcome> train(Population population, int steps, long seed) {
+    Linear pairs = new Linear(2, 6, 7, seed);
+    PairBatch batch = PairBatch.allocate(32, 6, 7);
+    List<StepOutcome> outcomes = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      pairs.fill(batch);
+      outcomes.add(population.step(batch));
+    }
+    return outcomes;
   }
 }

@@ -30,7 +30,6 @@ class LearningTest {
         pairs.fill(batch);
         loss = population.step(batch).members().get(0).loss();
       }
-      System.out.println(before + " " + loss + " " + top1(population, holdout));
       assertThat(before).isLessThan(0.05);
       assertThat(loss).isLessThan(0.6 * Math.log(128));
       assertThat(top1(population, holdout)).isGreaterThan(0.08);

@@ -1,5 +1,6 @@
 package dev.kstar.learning.population;
 
+import static dev.kstar.learning.population.Batches.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,9 @@ import ai.djl.Device;
 import dev.kstar.learning.Closeness;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.normaliser.NormaliserSpec;
-import dev.kstar.learning.optimizer.OptimizerKind;
 import dev.kstar.learning.optimizer.OptimizerSettings;
-import dev.kstar.learning.optimizer.Schedule;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,17 +47,6 @@ class PopulationTest {
         normaliser,
         OptimizerSettings.defaults(),
         Device.cpu());
-  }
-
-  private static List<StepOutcome> train(Population population, int steps, long seed) {
-    Batches.Linear pairs = new Batches.Linear(2, 6, 7, seed);
-    PairBatch batch = PairBatch.allocate(BATCH, 6, 7);
-    List<StepOutcome> outcomes = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      pairs.fill(batch);
-      outcomes.add(population.step(batch));
-    }
-    return outcomes;
   }
 
   private static Snapshot snapshot(Population population, int member) {
@@ -246,28 +233,6 @@ class PopulationTest {
                     expected.get(19).members().get(member).loss()))
             .isLessThan(1e-5);
       }
-    }
-  }
-
-  @Test
-  void takesSnapshotsFromTheMovingAverageWhereOneIsKept() {
-    OptimizerSettings averaging =
-        new OptimizerSettings(
-            OptimizerKind.ADAMW, 1e-3, 4, 1e-4, 0.9, 0.999, 1e-8, new Schedule.WarmUp(3), 1, 0.9);
-    PopulationSpec spec = new PopulationSpec(6, 7, List.of(), MEMBERS.subList(0, 1));
-    try (Population population =
-            Population.create(spec, new NormaliserSpec.Running(), averaging, Device.cpu());
-        Population restored =
-            Population.create(spec, new NormaliserSpec.Running(), averaging, Device.cpu())) {
-      train(population, 5, 2);
-      Snapshot snapshot = snapshot(population, 0);
-      SortedMap<String, Tensor> arrays = population.state().arrays();
-      assertThat(snapshot.weights().get("f.0.bias").values())
-          .isEqualTo(arrays.get("f.bias.average").values())
-          .isNotEqualTo(arrays.get("f.bias").values());
-      assertThat(snapshot.metadata().further()).containsKey("weights");
-      restored.restore(population.state());
-      assertThat(snapshot(restored, 0)).isEqualTo(snapshot);
     }
   }
 

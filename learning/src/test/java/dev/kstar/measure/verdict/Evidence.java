@@ -3,6 +3,7 @@ package dev.kstar.measure.verdict;
 import dev.kstar.measure.Interval;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Members for tests. */
 final class Evidence {
@@ -33,10 +34,67 @@ final class Evidence {
         interval,
         OptionalDouble.of(dimension),
         interval,
+        OptionalDouble.of(dimension),
+        OptionalInt.of(0),
+        "",
         history);
   }
 
+  /** Settled, as by a slope of the loss near 0. */
+  static final TrainingHistory SETTLED = history(0.0072, -0.6, 0.15, -0.05);
+
+  static MemberEvidence leavingOut(MemberEvidence member, int directions) {
+    return new MemberEvidence(
+        member.member(),
+        member.dimension(),
+        member.pairs(),
+        member.top1(),
+        member.topHalfPercent(),
+        member.f(),
+        member.f95(),
+        member.g(),
+        member.g95(),
+        member.before(),
+        OptionalInt.of(directions),
+        member.disagreement(),
+        member.history());
+  }
+
+  static MemberEvidence disagreeing(MemberEvidence member, String sentence) {
+    return new MemberEvidence(
+        member.member(),
+        member.dimension(),
+        member.pairs(),
+        member.top1(),
+        member.topHalfPercent(),
+        member.f(),
+        member.f95(),
+        member.g(),
+        member.g95(),
+        member.before(),
+        member.leftOut(),
+        sentence,
+        member.history());
+  }
+
+  static MemberEvidence before(MemberEvidence member, OptionalDouble before) {
+    return new MemberEvidence(
+        member.member(),
+        member.dimension(),
+        member.pairs(),
+        member.top1(),
+        member.topHalfPercent(),
+        member.f(),
+        member.f95(),
+        member.g(),
+        member.g95(),
+        before,
+        member.leftOut(),
+        member.disagreement(),
+        member.history());
+  }
+
   static MemberEvidence member(int d, double top1, double dimension) {
-    return member(d, top1, 0.99, dimension, TrainingHistory.EMPTY);
+    return member(d, top1, 0.99, dimension, SETTLED);
   }
 }

@@ -8,15 +8,18 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kstar.measure.verdict.Verdict.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Each with the numbers that were measured of such a training. */
 class JudgeTest {
   private static final TrainingHistory SETTLED = history(0.0072, -0.6, 0.15, -0.05);
 
+  private static final TrainingHistory FALLING = history(0.05, -0.8, 2, -0.9);
+
   private static Verdict verdict(MemberEvidence... members) {
     List<MemberEvidence> population = List.of(members);
-    return Judge.of(members[0], population, SharedDimensions.of(population));
+    return Judge.of(members[0], population, SharedDimensions.of(population).told());
   }
 
   @Test
@@ -70,6 +73,15 @@ class JudgeTest {
   }
 
   @Test
+  void aFilledSphereIsTooSmallThoughItsLossFallsOnceAWiderModelHasSettled() {
+    MemberEvidence small = member(3, 0.293, 0.976, 1.99, FALLING);
+
+    assertThat(verdict(small, member(20, 0.949, 1, 5, SETTLED)).kind()).isEqualTo(Kind.D_TOO_SMALL);
+    assertThat(verdict(small, member(20, 0.949, 1, 5, FALLING)).kind())
+        .isEqualTo(Kind.STILL_CONVERGING);
+  }
+
+  @Test
   void aFilledSphereThatNoWiderModelBeatsIsHealthy() {
     assertThat(verdict(member(6, 0.945, 1, 4.9, SETTLED), member(20, 0.949, 1, 5, SETTLED)).kind())
         .isEqualTo(Kind.HEALTHY);
@@ -86,9 +98,19 @@ class JudgeTest {
     MemberEvidence odd = member(20, 0.1, 0.5, 2, history(0.03, 0, 3, 0));
 
     assertThat(
-            Judge.of(odd, List.of(odd), Optional.of(new SharedDimensions(5, 5, 5, List.of())))
+            Judge.of(
+                    odd,
+                    List.of(odd),
+                    Optional.of(new SharedDimensions(5, 5, 5, OptionalInt.empty(), List.of())))
                 .kind())
         .isEqualTo(Kind.UNDECIDED);
+  }
+
+  @Test
+  void sharedDirectionsThatAreLeftOutShowNarrowLayersWhateverTheTemperatureDoes() {
+    MemberEvidence narrow = member(20, 0.013, 0.137, 1.12, history(0.004, -0.17, 2.49, -0.059));
+
+    assertThat(verdict(Evidence.leavingOut(narrow, 4)).kind()).isEqualTo(Kind.CAPACITY);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.kstar.measure.verdict;
 
+import static dev.kstar.measure.verdict.Evidence.history;
 import static dev.kstar.measure.verdict.Evidence.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kstar.measure.verdict.Conclusion.Withheld;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SharedDimensionsTest {
@@ -16,69 +19,127 @@ class SharedDimensionsTest {
           member(20, 0.949, 5.0),
           member(44, 0.96, 5.15));
 
-  @Test
-  void theElbowLiesBetweenTheLastBelowThePlateauAndTheFirstOnIt() {
-    Elbow elbow = Elbow.of(FIVE).orElseThrow();
+  private static SharedDimensions told(List<MemberEvidence> members) {
+    return SharedDimensions.of(members).told().orElseThrow();
+  }
 
-    assertThat(elbow.low()).isEqualTo(5);
-    assertThat(elbow.high()).isEqualTo(7);
-    assertThat(elbow.evidence())
-        .isEqualTo(
-            "top-1 accuracy rises until d = 5 (0.844) and reaches 93 % of the best (0.960 at d ="
-                + " 44) from d = 8 (0.940) on");
+  private static List<String> reasons(MemberEvidence... members) {
+    return ((Withheld) SharedDimensions.of(List.of(members))).reasons();
   }
 
   @Test
-  void curveAndDimensionsTogetherGiveTheNumber() {
-    SharedDimensions shared = SharedDimensions.of(FIVE).orElseThrow();
+  void dimensionsOfModelsWithRoomToSpareGiveTheNumber() {
+    SharedDimensions shared = told(FIVE);
 
     assertThat(shared.estimate()).isEqualTo(5);
     assertThat(shared.low()).isEqualTo(5);
     assertThat(shared.high()).isEqualTo(5);
     assertThat(shared.evidence())
-        .hasSize(2)
-        .last()
+        .first()
         .asString()
         .startsWith("the calibrated dimensions of f(X) and g(Y) of 3 models with d from 8");
   }
 
   @Test
-  void aCurveWithoutAnElbowLeavesTheDimensions() {
-    List<MemberEvidence> plateau =
-        List.of(member(8, 0.94, 5.0), member(20, 0.949, 5.0), member(44, 0.96, 5.1));
-
-    assertThat(Elbow.of(plateau)).isEmpty();
-    assertThat(SharedDimensions.of(plateau)).map(SharedDimensions::estimate).hasValue(5);
+  void theElbowIsTheNarrowestWidthAboveTheNumber() {
+    assertThat(told(FIVE).elbow()).hasValue(8);
+    assertThat(told(FIVE).evidence())
+        .last()
+        .isEqualTo(
+            "top-1 rises to 0.844 at d = 5 and 0.940 at d = 8, and hardly beyond: the best is 0.960"
+                + " at d = 44");
   }
 
   @Test
-  void dimensionsThatTheCurveRulesOutWidenTheInterval() {
+  void accuracyNearItsCeilingBelowTheNumberMarksNoElbow() {
     SharedDimensions shared =
-        SharedDimensions.of(
-                List.of(
-                    member(5, 0.5, 4.1),
-                    member(8, 0.8, 6.8),
-                    member(12, 0.95, 7.4),
-                    member(20, 0.98, 6.9),
-                    member(44, 0.98, 7.3)))
-            .orElseThrow();
+        told(List.of(member(5, 0.8, 3.8), member(8, 0.995, 6.6), member(12, 0.996, 8.0)));
 
-    assertThat(shared.estimate()).isEqualTo(8);
-    assertThat(shared.low()).isEqualTo(7);
-    assertThat(shared.high()).isEqualTo(11);
+    assertThat(shared.elbow()).isEmpty();
+    assertThat(shared.evidence()).last().asString().startsWith("accuracy against d tells nothing");
+  }
+
+  @Test
+  void accuracyThatStillRisesWidensTheInterval() {
+    SharedDimensions shared =
+        told(List.of(member(2, 0.05, 1.1), member(5, 0.3, 2.0), member(12, 0.9, 2.1)));
+
+    assertThat(shared.estimate()).isEqualTo(2);
+    assertThat(shared.high()).isEqualTo(5);
+  }
+
+  @Test
+  void whatModelsLeaveOutCounts() {
+    SharedDimensions shared =
+        told(
+            List.of(
+                Evidence.leavingOut(member(12, 0.99, 7.8), 2),
+                Evidence.leavingOut(member(16, 0.99, 8.7), 1),
+                Evidence.leavingOut(member(20, 0.99, 8.0), 2)));
+
+    assertThat(shared.estimate()).isEqualTo(10);
     assertThat(shared.evidence())
-        .contains("the two disagree: the curve allows 8 to 11, the dimensions say 7");
+        .element(1)
+        .asString()
+        .startsWith("f and g leave out 1 to 2 shared directions, which are counted");
   }
 
   @Test
-  void oneModelWithRoomToSpareIsEnough() {
-    assertThat(SharedDimensions.of(List.of(member(20, 0.95, 5.2))))
-        .map(SharedDimensions::estimate)
-        .hasValue(5);
+  void oneSettledModelTellsTheNumberAndThatItStandsAlone() {
+    SharedDimensions shared = told(List.of(member(20, 0.95, 5.2)));
+
+    assertThat(shared.estimate()).isEqualTo(5);
+    assertThat(shared.evidence())
+        .last()
+        .isEqualTo("it rests on one width, d = 20: there is no curve over d to check it against");
   }
 
   @Test
-  void modelsThatFillTheirDimensionsTellNothing() {
-    assertThat(SharedDimensions.of(List.of(member(5, 0.844, 3.9)))).isEmpty();
+  void aFallingLossWithholdsTheNumber() {
+    assertThat(reasons(member(20, 0.9, 1, 5, history(0.05, -0.8, 2, -0.9))))
+        .containsExactly(
+            "still converging: d = 20, its loss falls by 0.62 nats over a doubling of the steps");
+  }
+
+  @Test
+  void aMovingDimensionWithholdsTheNumber() {
+    assertThat(reasons(Evidence.before(member(20, 0.95, 5), OptionalDouble.of(4.2))))
+        .containsExactly(
+            "still converging: d = 20, its dimension moves, from 4.20 to 5.00 in one report");
+  }
+
+  @Test
+  void aFirstReportWithholdsTheNumber() {
+    assertThat(reasons(Evidence.before(member(20, 0.95, 5), OptionalDouble.empty())))
+        .containsExactly("still converging: d = 20, only one report so far");
+  }
+
+  @Test
+  void scalesThatDisagreeWithholdTheNumber() {
+    assertThat(reasons(Evidence.disagreeing(member(20, 0.95, 5), "the scales disagree")))
+        .containsExactly("d = 20: the scales disagree");
+  }
+
+  @Test
+  void modelsThatDisagreeWithholdTheNumber() {
+    assertThat(reasons(member(20, 0.95, 3), member(44, 0.95, 6)))
+        .containsExactly("the models do not agree: half of them read below 3.8 or above 5.3");
+  }
+
+  @Test
+  void modelsThatFillTheirDimensionsWithholdTheNumber() {
+    assertThat(reasons(member(5, 0.844, 3.9)))
+        .containsExactly("d is too small: every model fills what its d allows, up to d = 5");
+  }
+
+  @Test
+  void aMinorityThatHasNotSettledDoesNotHoldUpTheOthers() {
+    assertThat(
+            told(List.of(
+                    member(12, 0.95, 5),
+                    member(20, 0.95, 5),
+                    member(44, 0.9, 1, 9, history(0.05, -0.8, 2, -0.9))))
+                .estimate())
+        .isEqualTo(5);
   }
 }

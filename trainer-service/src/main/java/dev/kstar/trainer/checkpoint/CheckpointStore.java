@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +31,7 @@ public final class CheckpointStore implements AutoCloseable {
   private final Runnable beforeEach;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "checkpoint"));
+  private final AtomicLong writingNanos = new AtomicLong();
   private volatile long lastWrittenMs;
   private volatile CompletableFuture<Path> last = CompletableFuture.completedFuture(null);
 
@@ -79,6 +81,16 @@ public final class CheckpointStore implements AutoCloseable {
     return !last.isDone();
   }
 
+  /** Whether the last checkpoint could not be written. */
+  public boolean lastFailed() {
+    return last.isCompletedExceptionally();
+  }
+
+  /** What encoding and writing has taken so far. */
+  public long writingNanos() {
+    return writingNanos.get();
+  }
+
   /**
    * When this process last wrote a checkpoint, in milliseconds since 1970 UTC; 0 before the first.
    */
@@ -97,7 +109,9 @@ public final class CheckpointStore implements AutoCloseable {
   private Path writeNow(Checkpoint checkpoint) {
     try {
       beforeEach.run();
+      long start = System.nanoTime();
       Path file = directory.write(checkpoint);
+      writingNanos.addAndGet(System.nanoTime() - start);
       lastWrittenMs = System.currentTimeMillis();
       LOG.debugf("checkpoint of step %d in %s", checkpoint.step(), file);
       return file;

@@ -36,7 +36,12 @@ final class Facts {
    * @throws IllegalArgumentException naming both sides of the first difference
    */
   static void check(Checkpoint checkpoint, SortedMap<String, String> now) {
-    for (Map.Entry<String, String> fact : now.entrySet()) {
+    SortedMap<String, String> all = new TreeMap<>(now);
+    // a setting that is only written down where it is not at its default
+    checkpoint.facts().keySet().stream()
+        .filter(name -> name.startsWith(SETTING))
+        .forEach(name -> all.putIfAbsent(name, "the default"));
+    for (Map.Entry<String, String> fact : all.entrySet()) {
       String then = checkpoint.facts().get(fact.getKey());
       if (!fact.getValue().equals(then) && !fact.getKey().equals(CONFIG_HASH)) {
         throw new IllegalArgumentException(

@@ -3,8 +3,10 @@ package dev.kstar.trainer.checkpoint;
 import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.Beginning;
+import dev.kstar.trainer.intake.Gap;
 import dev.kstar.trainer.intake.PairsLog;
 import dev.kstar.v1.StreamDescriptor;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,8 +50,22 @@ public record Lineage(TrainerConfig config, Optional<Checkpoint> from, String ru
     return facts;
   }
 
-  private String gaps(String further) {
-    String before = from.map(parent -> parent.facts().get(Facts.GAPS)).orElse("");
+  @Override
+  public List<Gap> gaps() {
+    return Gap.parse(earlierGaps());
+  }
+
+  private String earlierGaps() {
+    return from.map(parent -> parent.facts().get(Facts.GAPS)).orElse("");
+  }
+
+  /**
+   * All gaps of the run, in the order in which they were passed.
+   *
+   * @param further passed by this process
+   */
+  public String gaps(String further) {
+    String before = earlierGaps();
     return before.isEmpty() || further.isEmpty() ? before + further : before + ", " + further;
   }
 

@@ -61,6 +61,9 @@ public final class ConfigHash {
         "warmupSteps=" + config.optimizer().warmupSteps(),
         "totalSteps=" + config.optimizer().totalSteps(),
         "clipNorm=" + config.optimizer().clipNorm(),
-        "emaDecay=" + config.optimizer().emaDecay());
+        "emaDecay="
+            + config.optimizer().emaDecay()
+            // named only where it is not what it always was
+            + (config.batch().order() == BatchOrder.ARRIVAL ? "\norder=arrival" : ""));
   }
 }

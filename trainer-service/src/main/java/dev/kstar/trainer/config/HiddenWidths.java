@@ -16,7 +16,7 @@ public record HiddenWidths(List<Integer> widths) {
   }
 
   /**
-   * Found by MicroProfile Config.
+   * The widths that a text gives.
    *
    * @throws IllegalArgumentException when it is neither a list of widths nor {@code none}
    */

@@ -1,9 +1,18 @@
 package dev.kstar.trainer.config;
 
-/** What to do when the log no longer holds what should be trained on next. */
+import java.util.Locale;
+
+/**
+ * What to do when the log no longer holds what should be trained on next. Written in lower case.
+ */
 public enum OnGap {
   /** End and say so. */
   FAIL,
   /** Go on with what the log still has, and record what is missing in every checkpoint. */
-  SKIP
+  SKIP;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

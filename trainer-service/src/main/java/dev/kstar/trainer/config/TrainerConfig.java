@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param optimizer Adam
  * @param training when to stop
  * @param checkpoint what survives the process
+ * @param snapshot which weights are kept for others
  */
 public record TrainerConfig(
     String stream,
@@ -35,13 +36,15 @@ public record TrainerConfig(
     Normaliser normaliser,
     Optimizer optimizer,
     Training training,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint,
+    Snapshot snapshot) {
 
   /** Shape of the population. */
   @ConfigMapping(prefix = "kstar.model")
   public interface Model {
     /** Widths of the hidden layers of both encoders, or {@code none} for linear encoders. */
     @WithDefault("50,50,50")
+    @WithConverter(HiddenName.class)
     HiddenWidths hidden();
 
     /** Output dimensions d, one model of the population for each. */
@@ -55,6 +58,7 @@ public record TrainerConfig(
 
     /** Seed of the first replica's initial weights; the next replica has the next. */
     @WithDefault("1")
+    @WithConverter(Seed.class)
     long seed();
   }
 
@@ -66,9 +70,13 @@ public record TrainerConfig(
     @WithConverter(BatchSize.class)
     int size();
 
+    /** {@code round-robin}, a function of the log alone, or {@code arrival}, which is recorded. */
+    @WithDefault("round-robin")
+    BatchOrder order();
+
     /** Batches that may be ready or in the making while one is trained on. */
     @WithDefault("8")
-    @WithConverter(Ranges.PositiveInt.class)
+    @WithConverter(BatchesAhead.class)
     int ahead();
   }
 
@@ -77,6 +85,7 @@ public record TrainerConfig(
   public interface Normaliser {
     /** {@code running}, {@code reference} or {@code cosine}. */
     @WithDefault("running")
+    @WithConverter(Choice.OfNormaliser.class)
     NormaliserKind kind();
 
     /** Decay of the running average of norms. */
@@ -95,6 +104,7 @@ public record TrainerConfig(
   public interface Optimizer {
     /** {@code adam} with an L2 penalty, or {@code adamw} with decoupled decay. */
     @WithDefault("adam")
+    @WithConverter(Choice.OfOptimizer.class)
     OptimizerKind kind();
 
     /** Learning rate of the encoders. */
@@ -114,6 +124,7 @@ public record TrainerConfig(
 
     /** The learning rates' course. */
     @WithDefault("constant")
+    @WithConverter(Choice.OfSchedule.class)
     ScheduleKind schedule();
 
     /** Steps in which the learning rates rise from 0. */
@@ -151,6 +162,9 @@ public record TrainerConfig(
     @WithDefault("10")
     @WithConverter(Ranges.PositiveInt.class)
     int maxDiscarded();
+
+    /** Threads that share the members of the population; without it as many as processors. */
+    Optional<@WithConverter(Ranges.PositiveInt.class) Integer> threads();
   }
 
   /** Checkpoints: where, how often, how many. */
@@ -176,6 +190,34 @@ public record TrainerConfig(
 
     /** {@code fail} or {@code skip} when retention has removed what comes next. */
     @WithDefault("fail")
+    @WithConverter(Choice.OfOnGap.class)
     OnGap onGap();
+  }
+
+  /** Kept snapshots: where, how often, how many, how long. */
+  @ConfigMapping(prefix = "kstar.snapshot")
+  public interface Snapshot {
+    /** Folder of the kept snapshots; without one, none are kept. */
+    Optional<Path> directory();
+
+    /** Steps between two snapshots; 0 means that only time counts. */
+    @WithDefault("0")
+    @WithConverter(Ranges.NonNegativeLong.class)
+    long everySteps();
+
+    /** Time between two snapshots. */
+    @WithDefault("PT5M")
+    @WithConverter(Ranges.PositiveDuration.class)
+    Duration every();
+
+    /** Snapshots to keep of each run and member, the newest. */
+    @WithDefault("24")
+    @WithConverter(Ranges.PositiveInt.class)
+    int keep();
+
+    /** Age beyond which a snapshot is removed, unless it is the newest of its member. */
+    @WithDefault("P7D")
+    @WithConverter(Ranges.PositiveDuration.class)
+    Duration maxAge();
   }
 }

@@ -19,7 +19,8 @@ final class TrainerConfigProducer {
       TrainerConfig.Normaliser normaliser,
       TrainerConfig.Optimizer optimizer,
       TrainerConfig.Training training,
-      TrainerConfig.Checkpoint checkpoint) {
+      TrainerConfig.Checkpoint checkpoint,
+      TrainerConfig.Snapshot snapshot) {
     return new TrainerConfig(
         stream.value(),
         startTimeout.value(),
@@ -29,6 +30,7 @@ final class TrainerConfigProducer {
         normaliser,
         optimizer,
         training,
-        checkpoint);
+        checkpoint,
+        snapshot);
   }
 }

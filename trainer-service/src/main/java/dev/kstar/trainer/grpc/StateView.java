@@ -7,11 +7,14 @@ import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.config.ConfigHash;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.Prequential;
 import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.TrainingState;
 import dev.kstar.v1.Engine;
+import dev.kstar.v1.Gap;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.PartitionPosition;
+import dev.kstar.v1.PrequentialRetrieval;
 import dev.kstar.v1.StreamDescriptor;
 import dev.kstar.v1.StreamShape;
 import dev.kstar.v1.TrainerState;
@@ -63,12 +66,14 @@ public final class StateView {
             .setTrainingSeconds(state.pace().trainingSeconds())
             .setLag(intake.lag())
             .setDeadLetters(deadLetters.count())
+            .setUnsentDeadLetters(deadLetters.unsent())
             .setConfigHash(configHash());
     if (state.stream() != null) {
       message.setStream(shape(state.stream()));
     }
     addPositions(message, state.nextOffsets());
-    addMembers(message, state.members());
+    addGaps(message, state.gaps());
+    addMembers(message, state.members(), state.prequential());
     return message.build();
   }
 
@@ -109,9 +114,21 @@ public final class StateView {
     }
   }
 
-  private void addMembers(TrainerState.Builder message, List<StepOutcome.Member> progress) {
+  private static void addGaps(
+      TrainerState.Builder message, List<dev.kstar.trainer.intake.Gap> gaps) {
+    for (dev.kstar.trainer.intake.Gap gap : gaps) {
+      message.addGaps(
+          Gap.newBuilder()
+              .setPartition(gap.partition())
+              .setFromOffset(gap.from())
+              .setEndOffset(gap.end()));
+    }
+  }
+
+  private void addMembers(
+      TrainerState.Builder message, List<StepOutcome.Member> progress, Prequential prequential) {
     for (int m = 0; m < progress.size(); m++) {
-      message.addMembers(
+      MemberState.Builder member =
           MemberState.newBuilder()
               .setMember(m)
               .setDimension(members.get(m).dimension())
@@ -119,7 +136,20 @@ public final class StateView {
               .setLoss(progress.get(m).loss())
               .setTemperature(progress.get(m).temperature())
               .setNormF(progress.get(m).normF())
-              .setNormG(progress.get(m).normG()));
+              .setNormG(progress.get(m).normG());
+      if (m < prequential.members().size()) {
+        member.setPrequential(of(prequential, m));
+      }
+      message.addMembers(member);
     }
+  }
+
+  private static PrequentialRetrieval of(Prequential prequential, int member) {
+    return PrequentialRetrieval.newBuilder()
+        .setStep(prequential.step())
+        .setPairs(prequential.pairs())
+        .setXToY(prequential.members().get(member).xToY())
+        .setYToX(prequential.members().get(member).yToX())
+        .build();
   }
 }

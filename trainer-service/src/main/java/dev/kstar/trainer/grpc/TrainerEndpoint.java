@@ -1,6 +1,8 @@
 package dev.kstar.trainer.grpc;
 
+import dev.kstar.trainer.snapshot.DamagedSnapshotException;
 import dev.kstar.trainer.snapshot.Encoding;
+import dev.kstar.trainer.snapshot.MissingSnapshotException;
 import dev.kstar.trainer.snapshot.SnapshotFile;
 import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.TrainingEnded;
@@ -19,6 +21,8 @@ import dev.kstar.v1.PauseResponse;
 import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.ResumeResponse;
 import dev.kstar.v1.SnapshotChunk;
+import dev.kstar.v1.TakeSnapshotsRequest;
+import dev.kstar.v1.TakeSnapshotsResponse;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchStateRequest;
@@ -73,7 +77,9 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     int interval = request.getIntervalMs() == 0 ? DEFAULT_INTERVAL_MS : request.getIntervalMs();
     if (interval < LEAST_INTERVAL_MS) {
       response.onError(
-          invalid("interval_ms must be 0 or at least %d but was %d", LEAST_INTERVAL_MS, interval));
+          invalid(
+              "interval_ms must be 0 or at least %d but was %d"
+                  .formatted(LEAST_INTERVAL_MS, interval)));
       return;
     }
     StateWatcher.start(
@@ -82,17 +88,16 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
 
   @Override
   public void getSnapshot(GetSnapshotRequest request, StreamObserver<SnapshotChunk> response) {
+    String id = request.getSnapshotId();
     Optional<StatusRuntimeException> wrong =
-        notNewest(request.getSnapshotId())
-            .or(() -> noMember(request.getMember()))
-            .or(this::noModel);
+        id.isEmpty() ? noMember(request.getMember()).or(this::noModel) : Optional.empty();
     if (wrong.isPresent()) {
       response.onError(wrong.get());
       return;
     }
     ChunkSender sender = new ChunkSender((ServerCallStreamObserver<SnapshotChunk>) response);
     snapshots
-        .take(request.getMember())
+        .file(id, request.getMember())
         .thenApply(SnapshotFile::chunks)
         .whenComplete(
             (chunks, failure) -> {
@@ -107,15 +112,25 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
   @Override
   public void listSnapshots(
       ListSnapshotsRequest request, StreamObserver<ListSnapshotsResponse> response) {
-    response.onError(missing("snapshots are not kept, so there are none to list"));
+    response.onNext(ListSnapshotsResponse.newBuilder().addAllSnapshots(snapshots.list()).build());
+    response.onCompleted();
+  }
+
+  @Override
+  public void takeSnapshots(
+      TakeSnapshotsRequest request, StreamObserver<TakeSnapshotsResponse> response) {
+    answer(
+        response,
+        Optional.empty(),
+        loop::keepSnapshots,
+        kept -> TakeSnapshotsResponse.newBuilder().addAllSnapshots(kept).build());
   }
 
   @Override
   public void encode(EncodeRequest request, StreamObserver<EncodeResponse> response) {
-    Optional<StatusRuntimeException> wrong =
-        notNewest(request.getSnapshotId())
-            .or(() -> noMember(request.getMember()))
-            .or(() -> noModality(request.getModality()));
+    Optional<StatusRuntimeException> noMember =
+        request.getSnapshotId().isEmpty() ? noMember(request.getMember()) : Optional.empty();
+    Optional<StatusRuntimeException> wrong = noMember.or(() -> noModality(request.getModality()));
     answer(response, wrong, () -> encoding.encode(request), Function.identity());
   }
 
@@ -182,23 +197,19 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
             "there is no model before the stream's descriptor is there");
   }
 
-  private static Optional<StatusRuntimeException> notNewest(String snapshotId) {
-    return snapshotId.isEmpty()
-        ? Optional.empty()
-        : Optional.of(missing("snapshots are not kept: ask with an empty snapshot_id"));
-  }
-
   private Optional<StatusRuntimeException> noMember(int member) {
     return member >= 0 && member < state.members()
         ? Optional.empty()
         : Optional.of(
-            invalid("member must be from 0 to %d but was %d", state.members() - 1, member));
+            invalid(
+                "member must be from 0 to %d but was %d".formatted(state.members() - 1, member)));
   }
 
   private static Optional<StatusRuntimeException> noModality(Modality modality) {
     return modality == Modality.MODALITY_X || modality == Modality.MODALITY_Y
         ? Optional.empty()
-        : Optional.of(invalid("modality must be MODALITY_X or MODALITY_Y but was %s", modality));
+        : Optional.of(
+            invalid("modality must be MODALITY_X or MODALITY_Y but was %s".formatted(modality)));
   }
 
   private static Optional<StatusRuntimeException> refusal(Status status, String sentence) {
@@ -213,6 +224,10 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     Status status = Status.INTERNAL;
     if (cause instanceof TrainingEnded) {
       status = Status.UNAVAILABLE;
+    } else if (cause instanceof MissingSnapshotException) {
+      status = Status.NOT_FOUND;
+    } else if (cause instanceof DamagedSnapshotException) {
+      status = Status.DATA_LOSS;
     } else if (cause instanceof IllegalArgumentException) {
       status = Status.INVALID_ARGUMENT;
     } else if (cause instanceof IllegalStateException) {
@@ -221,13 +236,7 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     return status.withDescription(cause.getMessage()).withCause(cause).asRuntimeException();
   }
 
-  private static StatusRuntimeException missing(String what) {
-    return Status.UNIMPLEMENTED
-        .withDescription("not in this version: " + what)
-        .asRuntimeException();
-  }
-
-  private static StatusRuntimeException invalid(String pattern, Object... values) {
-    return Status.INVALID_ARGUMENT.withDescription(pattern.formatted(values)).asRuntimeException();
+  private static StatusRuntimeException invalid(String sentence) {
+    return Status.INVALID_ARGUMENT.withDescription(sentence).asRuntimeException();
   }
 }

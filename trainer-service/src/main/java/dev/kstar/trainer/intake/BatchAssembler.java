@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Decodes records into the rows of open batches and hands each batch over when it is full, in
  * order. Records that have no place yet wait here by partition. Used by the intake thread only.
  */
-final class BatchAssembler {
+final class BatchAssembler implements Assembler {
   private final RoundRobin plan;
   private final PairDecoder decoder;
   private final BatchExchange exchange;
@@ -43,20 +43,19 @@ final class BatchAssembler {
     }
   }
 
-  /** Takes a record in the order of its partition's log; {@link #assemble} places it. */
-  void add(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public void add(ConsumerRecord<byte[], byte[]> record) {
     waiting.get(record.partition()).add(record);
   }
 
-  /**
-   * Whether the partition has no record left that waits for a place, so that more may be fetched.
-   */
-  boolean wantsMore(int partition) {
+  /** Whether the partition has no record left that waits for a place. */
+  @Override
+  public boolean wantsMore(int partition) {
     return waiting.get(partition).isEmpty();
   }
 
-  /** Places as many of the waiting records as there are free batches for. */
-  void assemble() {
+  @Override
+  public void assemble() {
     for (int p = 0; p < plan.partitions(); p++) {
       place(p);
     }

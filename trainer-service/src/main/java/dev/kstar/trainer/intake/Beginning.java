@@ -1,6 +1,7 @@
 package dev.kstar.trainer.intake;
 
 import dev.kstar.v1.StreamDescriptor;
+import java.util.List;
 import java.util.Optional;
 
 /** Where reading begins. */
@@ -16,4 +17,9 @@ public interface Beginning {
    * @throws IllegalArgumentException saying why this log is not the one to go on with
    */
   Optional<long[]> offsets(StreamDescriptor stream, PairsLog log);
+
+  /** What was skipped on the way there. */
+  default List<Gap> gaps() {
+    return List.of();
+  }
 }

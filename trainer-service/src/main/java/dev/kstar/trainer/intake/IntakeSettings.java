@@ -1,10 +1,14 @@
 package dev.kstar.trainer.intake;
 
 import dev.kstar.trainer.config.OnGap;
+import dev.kstar.v1.StreamDescriptor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Where the pairs come from and how they are batched.
@@ -17,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param batches batches in memory: in the making, ready and being trained on
  * @param beginning where reading begins
  * @param onGap what to do when retention has removed what comes next
+ * @param arrival what batches in order of arrival are made of; empty for round-robin
+ * @param again what is known of a stream that is read again; empty when it is read live
  */
 public record IntakeSettings(
     Map<String, Object> kafka,
@@ -26,7 +32,30 @@ public record IntakeSettings(
     int batchSize,
     int batches,
     Beginning beginning,
-    OnGap onGap) {
+    OnGap onGap,
+    Optional<ArrivalLog> arrival,
+    Optional<Again> again) {
+
+  /**
+   * A log that was trained on before.
+   *
+   * @param descriptor of the stream then
+   * @param gaps that were skipped then, and are to be skipped again
+   */
+  public record Again(StreamDescriptor descriptor, List<MiniBatch.Range> gaps) {
+    public Again {
+      gaps = List.copyOf(gaps);
+    }
+
+    boolean reads(ConsumerRecord<?, ?> record) {
+      return gaps.stream()
+          .noneMatch(
+              gap ->
+                  gap.partition() == record.partition()
+                      && gap.first() <= record.offset()
+                      && record.offset() < gap.end());
+    }
+  }
 
   /**
    * The consumer reads committed records from explicit positions only: where the log no longer has

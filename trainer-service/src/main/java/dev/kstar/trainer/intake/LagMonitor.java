@@ -25,15 +25,21 @@ final class LagMonitor {
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final TrainedPositions positions;
+  private final boolean commits;
   private long[] committed = {};
   private long lastLook = System.nanoTime() - INTERVAL_NANOS;
   private volatile long records;
 
+  /**
+   * @param commits whether the trained positions are committed
+   */
   LagMonitor(
       Consumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
-      TrainedPositions positions) {
+      TrainedPositions positions,
+      boolean commits) {
     this.consumer = consumer;
+    this.commits = commits;
     this.partitions = partitions;
     this.positions = positions;
   }
@@ -54,7 +60,9 @@ final class LagMonitor {
     try {
       long[] trained = positions.toArray();
       records = behind(consumer.endOffsets(partitions, PATIENCE), trained);
-      commit(trained);
+      if (commits) {
+        commit(trained);
+      }
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {

@@ -1,13 +1,15 @@
 package dev.kstar.trainer.intake;
 
+import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
-import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,7 +26,7 @@ public final class PairIntake implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final IntakeSettings settings;
-  private final DeadLetters deadLetters;
+  private final BatchAssembler.Rejections rejections;
   private final CompletableFuture<OpenStream> opened = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "intake");
   private volatile boolean stopping;
@@ -33,11 +35,13 @@ public final class PairIntake implements AutoCloseable {
   private volatile String failure = "";
 
   /**
-   * @param deadLetters where records that cannot be used go; stays the caller's
+   * @param rejections takes records that cannot be used, on the intake thread
    */
-  public PairIntake(IntakeSettings settings, DeadLetters deadLetters) {
+  public PairIntake(
+      IntakeSettings settings,
+      BiConsumer<ConsumerRecord<byte[], byte[]>, Decoded.Rejected> rejections) {
     this.settings = settings;
-    this.deadLetters = deadLetters;
+    this.rejections = rejections::accept;
   }
 
   public void start() {
@@ -91,6 +95,9 @@ public final class PairIntake implements AutoCloseable {
   }
 
   private Optional<StreamDescriptor> awaitDescriptor() throws InterruptedException {
+    if (settings.again().isPresent()) {
+      return settings.again().map(IntakeSettings.Again::descriptor);
+    }
     StreamDirectory directory = new StreamDirectory(settings.kafka(), settings.streamsTopic());
     while (!stopping) {
       try {
@@ -112,7 +119,7 @@ public final class PairIntake implements AutoCloseable {
             settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer = opening;
       PairsLog log = PairsLog.find(settings.admin(), settings.pairsTopic());
-      reader = PairReader.open(opening, settings, descriptor, log, deadLetters::send);
+      reader = PairReader.open(opening, settings, descriptor, log, rejections);
       opened.complete(reader.stream());
       while (!stopping) {
         reader.runOnce();

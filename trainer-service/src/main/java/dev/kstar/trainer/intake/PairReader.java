@@ -1,5 +1,6 @@
 package dev.kstar.trainer.intake;
 
+import dev.kstar.contract.PairDecoder;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,7 +25,8 @@ final class PairReader {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
-  private final BatchAssembler assembler;
+  private final Assembler assembler;
+  private final Predicate<ConsumerRecord<?, ?>> wantedRecords;
   private final Placement placement;
   private final LagMonitor lag;
   private final OpenStream stream;
@@ -31,15 +35,18 @@ final class PairReader {
   private PairReader(
       Consumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
-      BatchAssembler assembler,
+      Assembler assembler,
+      Predicate<ConsumerRecord<?, ?>> wantedRecords,
       Placement placement,
-      OpenStream stream) {
+      OpenStream stream,
+      boolean live) {
     this.consumer = consumer;
     this.partitions = partitions;
     this.assembler = assembler;
+    this.wantedRecords = wantedRecords;
     this.placement = placement;
     this.stream = stream;
-    this.lag = new LagMonitor(consumer, partitions, stream.positions());
+    this.lag = new LagMonitor(consumer, partitions, stream.positions(), live);
     this.fetching = Set.copyOf(partitions);
   }
 
@@ -56,7 +63,6 @@ final class PairReader {
       StreamDescriptor descriptor,
       PairsLog log,
       BatchAssembler.Rejections rejections) {
-    RoundRobin plan = new RoundRobin(settings.batchSize(), log.partitions());
     Optional<long[]> beginning = settings.beginning().offsets(descriptor, log);
     BatchExchange exchange =
         new BatchExchange(
@@ -65,16 +71,34 @@ final class PairReader {
             descriptor.getDx(),
             descriptor.getDy(),
             log.partitions());
-    BatchAssembler assembler =
-        new BatchAssembler(plan, PairIntake.decoder(descriptor), exchange, rejections);
-    Placement placement = new Placement(consumer, log.topicPartitions(), settings.onGap());
+    Assembler assembler = assembler(settings, descriptor, log, exchange, rejections);
+    Placement placement =
+        new Placement(
+            consumer, log.topicPartitions(), settings.onGap(), settings.beginning().gaps());
     TrainedPositions positions = new TrainedPositions(placement.begin(beginning));
     return new PairReader(
         consumer,
         log.topicPartitions(),
         assembler,
+        record -> settings.again().map(again -> again.reads(record)).orElse(true),
         placement,
-        new OpenStream(descriptor, log, exchange, positions, placement.gaps()));
+        new OpenStream(descriptor, log, exchange, positions, placement.gaps()),
+        settings.again().isEmpty());
+  }
+
+  private static Assembler assembler(
+      IntakeSettings settings,
+      StreamDescriptor descriptor,
+      PairsLog log,
+      BatchExchange exchange,
+      BatchAssembler.Rejections rejections) {
+    PairDecoder decoder = PairIntake.decoder(descriptor);
+    if (settings.arrival().isPresent()) {
+      return new ArrivalAssembler(
+          log.partitions(), decoder, exchange, rejections, settings.arrival().get());
+    }
+    RoundRobin plan = new RoundRobin(settings.batchSize(), log.partitions());
+    return new BatchAssembler(plan, decoder, exchange, rejections);
   }
 
   OpenStream stream() {
@@ -102,7 +126,11 @@ final class PairReader {
 
   private void fetch() {
     try {
-      consumer.poll(POLL).forEach(assembler::add);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (wantedRecords.test(record)) {
+          assembler.add(record);
+        }
+      }
     } catch (OffsetOutOfRangeException e) {
       placement.again(e);
     }

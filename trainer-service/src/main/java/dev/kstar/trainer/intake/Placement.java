@@ -19,9 +19,17 @@ final class Placement {
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final OnGap onGap;
-  private final Gaps gaps = new Gaps();
+  private final Gaps gaps;
 
-  Placement(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, OnGap onGap) {
+  /**
+   * @param earlier what was skipped before this process
+   */
+  Placement(
+      Consumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      OnGap onGap,
+      List<Gap> earlier) {
+    gaps = new Gaps(earlier);
     this.consumer = consumer;
     this.partitions = partitions;
     this.onGap = onGap;

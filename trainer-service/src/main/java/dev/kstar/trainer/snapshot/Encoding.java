@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Representations from the newest weights: the training thread only copies them, the executor
- * encodes while training goes on.
+ * Representations from the newest weights or a kept snapshot: the training thread at most copies
+ * weights, the executor encodes while training goes on.
  */
 public final class Encoding {
   /** Keeps an answer below the 4 MiB that gRPC clients take by default. */
@@ -38,7 +38,7 @@ public final class Encoding {
    */
   public CompletableFuture<EncodeResponse> encode(EncodeRequest request) {
     return snapshots
-        .copy(request.getMember())
+        .snapshot(request.getSnapshotId(), request.getMember())
         .thenApplyAsync(snapshot -> encode(snapshot, request), executor);
   }
 

@@ -3,13 +3,11 @@ package dev.kstar.trainer.snapshot;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.kstar.learning.snapshot.Safetensors;
+import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotMetadata;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.SnapshotInfo;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,18 +24,21 @@ public record SnapshotFile(SnapshotInfo info, byte[] bytes) {
 
   /** Writes a snapshot; the work of the thread that asks, not of the training thread. */
   public static SnapshotFile of(Snapshot snapshot, long createdMs) {
-    byte[] bytes = Safetensors.write(snapshot);
+    return of(snapshot, Safetensors.write(snapshot), createdMs);
+  }
+
+  /** The same for bytes that are known to be the snapshot's. */
+  static SnapshotFile of(Snapshot snapshot, byte[] bytes, long createdMs) {
     SnapshotMetadata metadata = snapshot.metadata();
     SnapshotInfo info =
         SnapshotInfo.newBuilder()
-            .setSnapshotId(
-                "%s-m%d-s%d".formatted(metadata.runId(), metadata.member(), metadata.step()))
+            .setSnapshotId(metadata.id())
             .setRunId(metadata.runId())
             .setMember(metadata.member())
             .setDimension(metadata.shape().dimension())
             .setStep(metadata.step())
             .setSize(bytes.length)
-            .setSha256(sha256(bytes))
+            .setSha256(Seal.sha256(bytes))
             .setCreatedMs(createdMs)
             .build();
     return new SnapshotFile(info, bytes);
@@ -55,13 +56,5 @@ public record SnapshotFile(SnapshotInfo info, byte[] bytes) {
     ByteString data = UnsafeByteOperations.unsafeWrap(bytes, from, length);
     SnapshotChunk.Builder chunk = SnapshotChunk.newBuilder().setData(data);
     return (index == 0 ? chunk.setInfo(info) : chunk).build();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,46 +1,74 @@
 package dev.kstar.trainer.snapshot;
 
-import dev.kstar.learning.population.Population;
+import dev.kstar.learning.snapshot.Safetensors;
+import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
-import dev.kstar.trainer.training.Mailbox;
+import dev.kstar.v1.SnapshotInfo;
 import java.time.Clock;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
- * Takes snapshots of the newest weights: copied by the training thread between two steps, written
- * and checksummed by the executor.
+ * Snapshots for those who ask: of the newest weights, copied by the training thread between two
+ * steps and written by the executor, or of those that are kept. Safe for any thread.
  */
 public final class Snapshots {
-  private final String runId;
-  private final Supplier<String> configHash;
-  private final Mailbox mailbox;
+  private final IntFunction<CompletableFuture<Snapshot>> newest;
+  private final Optional<KeptSnapshots> kept;
   private final Executor executor;
   private final Clock clock;
 
+  /**
+   * @param newest the newest weights of a member; fails when training has ended
+   * @param kept empty when none are kept
+   */
   public Snapshots(
-      String runId, Supplier<String> configHash, Mailbox mailbox, Executor executor, Clock clock) {
-    this.runId = runId;
-    this.configHash = configHash;
-    this.mailbox = mailbox;
+      IntFunction<CompletableFuture<Snapshot>> newest,
+      Optional<KeptSnapshots> kept,
+      Executor executor,
+      Clock clock) {
+    this.newest = newest;
+    this.kept = kept;
     this.executor = executor;
     this.clock = clock;
   }
 
-  /** The newest weights of a member. Fails as {@link Mailbox#submit} does. */
-  public CompletableFuture<SnapshotFile> take(int member) {
-    return copy(member)
-        .thenApplyAsync(snapshot -> SnapshotFile.of(snapshot, clock.millis()), executor);
+  /**
+   * A snapshot's file.
+   *
+   * @param id of a kept one; empty for the newest weights
+   * @param member of the newest weights
+   * @return fails with {@link MissingSnapshotException}, with {@link DamagedSnapshotException}, or
+   *     as asking for the newest weights does
+   */
+  public CompletableFuture<SnapshotFile> file(String id, int member) {
+    return id.isEmpty()
+        ? newest
+            .apply(member)
+            .thenApplyAsync(copy -> SnapshotFile.of(Seal.seal(copy), clock.millis()), executor)
+        : kept(id);
   }
 
-  /** The same, not yet written as a file. */
-  CompletableFuture<Snapshot> copy(int member) {
-    return mailbox.submit(population -> copy(population, member));
+  /** The same as a value. */
+  public CompletableFuture<Snapshot> snapshot(String id, int member) {
+    return id.isEmpty()
+        ? newest.apply(member)
+        : kept(id).thenApply(file -> Safetensors.read(file.bytes()));
   }
 
-  private Snapshot copy(Population population, int member) {
-    return population.snapshot(member, runId, configHash.get(), new TreeMap<>());
+  private CompletableFuture<SnapshotFile> kept(String id) {
+    return kept.isEmpty()
+        ? CompletableFuture.failedFuture(
+            new MissingSnapshotException(
+                "no snapshots are kept, since kstar.snapshot.directory is not set"))
+        : CompletableFuture.supplyAsync(() -> kept.get().file(id), executor);
+  }
+
+  /** All that are kept, oldest first. */
+  public List<SnapshotInfo> list() {
+    return kept.map(KeptSnapshots::list).orElse(List.of());
   }
 }

@@ -27,6 +27,7 @@ final class Checkpoints {
 
   private final Optional<CheckpointStore> store;
   private final Lineage lineage;
+  private final Course course;
   private final OpenStream stream;
   private final LongSupplier nanoTime;
   private final TrainerConfig.Checkpoint settings;
@@ -37,9 +38,14 @@ final class Checkpoints {
   private long copyingNanos;
 
   Checkpoints(
-      Optional<CheckpointStore> store, Lineage lineage, OpenStream stream, LongSupplier nanoTime) {
+      Optional<CheckpointStore> store,
+      Lineage lineage,
+      Course course,
+      OpenStream stream,
+      LongSupplier nanoTime) {
     this.store = store;
     this.lineage = lineage;
+    this.course = course;
     this.stream = stream;
     this.nanoTime = nanoTime;
     settings = lineage.config().checkpoint();
@@ -57,14 +63,18 @@ final class Checkpoints {
   }
 
   private boolean isDue(long step) {
-    return nanoTime.getAsLong() - lastNanos >= settings.every().toNanos()
-        || (settings.everySteps() > 0 && step - lastStep >= settings.everySteps());
+    return isTime() || (settings.everySteps() > 0 && step - lastStep >= settings.everySteps());
   }
 
-  /** Takes one unless nothing has changed since the last. */
+  private boolean isTime() {
+    return nanoTime.getAsLong() - lastNanos >= settings.every().toNanos();
+  }
+
+  /** Takes one unless nothing has changed since the last, or when the last was not written. */
   @SuppressWarnings("FutureReturnValueIgnored") // the store logs what goes wrong
   void ifChanged(Population population, Discards discards) {
-    if (store.isPresent() && !Arrays.equals(lastOffsets, stream.positions().toArray())) {
+    boolean changed = !Arrays.equals(lastOffsets, stream.positions().toArray());
+    if (store.isPresent() && (changed || (store.get().lastFailed() && isTime()))) {
       take(population, discards);
     }
   }
@@ -94,9 +104,13 @@ final class Checkpoints {
   private Checkpoint checkpoint(Population population, Discards discards) {
     long[] offsets = stream.positions().toArray();
     SortedMap<String, Long> counters = new TreeMap<>(discards.counters());
+    counters.putAll(course.counters());
     counters.put(RESTARTS, lineage.from().isPresent() ? lineage.counter(RESTARTS) + 1 : 0L);
+    SortedMap<String, String> facts =
+        lineage.facts(stream.descriptor(), stream.log(), stream.gaps().before(offsets));
+    facts.putAll(course.facts());
     return new Checkpoint(
-        lineage.facts(stream.descriptor(), stream.log(), stream.gaps().before(offsets)),
+        facts,
         counters,
         Arrays.stream(offsets).boxed().toList(),
         reference(population),
@@ -116,8 +130,9 @@ final class Checkpoints {
   void logCost(double trainingSeconds) {
     if (taken > 0) {
       LOG.infof(
-          "%d checkpoints held training up for %.1f ms in all, beside %.1f s in steps",
-          taken, copyingNanos * 1e-6, trainingSeconds);
+          "%d checkpoints held training up for %.1f ms in all, beside %.1f s in steps; writing them"
+              + " took %.1f ms of another thread",
+          taken, copyingNanos * 1e-6, trainingSeconds, store.get().writingNanos() * 1e-6);
     }
   }
 }

@@ -5,19 +5,23 @@ import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.checkpoint.Lineage;
 import dev.kstar.trainer.intake.MiniBatch;
 import dev.kstar.v1.RejectionKind;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Batches that made the loss or a gradient non-finite, and so left the model as it was: they go to
  * the dead letters by their offsets, and are counted. Used by the training thread only.
  */
 final class Discards {
+  private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final String ALL = "discarded";
   private static final String IN_A_ROW = "discarded_in_a_row";
 
   private final DeadLetters deadLetters;
   private final String topic;
   private final int most;
+  private long lastRetry = System.nanoTime();
   private long all;
   private long inARow;
   private String lastCoordinates = "before the restart";
@@ -61,6 +65,26 @@ final class Discards {
   String reason() {
     return "%d batches in a row made the loss or a gradient non-finite, the last %s"
         .formatted(inARow, lastCoordinates);
+  }
+
+  /**
+   * Why training must wait: a letter, of whatever kind, that could not be written. Such letters are
+   * sent again from time to time.
+   */
+  Optional<String> unwrittenLetters() {
+    if (deadLetters.unsent() == 0) {
+      return Optional.empty();
+    }
+    if (System.nanoTime() - lastRetry > RETRY_NANOS) {
+      deadLetters.retry();
+      lastRetry = System.nanoTime();
+    }
+    return Optional.of(deadLetters.failure());
+  }
+
+  /** Batches of the whole run that did not reach the weights. */
+  long all() {
+    return all;
   }
 
   /** For a checkpoint. */

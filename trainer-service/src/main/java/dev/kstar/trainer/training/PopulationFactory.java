@@ -7,6 +7,7 @@ import dev.kstar.learning.optimizer.OptimizerSettings;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.learning.population.Population;
 import dev.kstar.learning.population.PopulationSpec;
+import dev.kstar.trainer.config.ModelChoice;
 import dev.kstar.trainer.config.OptimizerChoice;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.v1.StreamDescriptor;
@@ -17,6 +18,8 @@ import java.util.function.BooleanSupplier;
 
 /** Makes the population that the settings ask for, once the stream's dimensions are known. */
 public final class PopulationFactory {
+  private static final int BATCH_IN_TRAINING = 1;
+
   private final TrainerConfig config;
   private final Device device;
   private final OptimizerSettings optimizer;
@@ -29,6 +32,7 @@ public final class PopulationFactory {
   public PopulationFactory(TrainerConfig config, Device device) {
     this.config = config;
     this.device = device;
+    ModelChoice.check(config.model());
     optimizer = OptimizerChoice.of(config.optimizer());
   }
 
@@ -41,6 +45,21 @@ public final class PopulationFactory {
       }
     }
     return members;
+  }
+
+  /** Batches that are in memory at once: in the making, ready and in training. */
+  public static int batchesInMemory(TrainerConfig config) {
+    return config.batch().ahead() + BATCH_IN_TRAINING + referenceBatches(config);
+  }
+
+  /** The batches that the reference set is copied from wait in memory until they are trained on. */
+  private static int referenceBatches(TrainerConfig config) {
+    return switch (config.normaliser().kind()) {
+      case RUNNING, COSINE -> 0;
+      case REFERENCE ->
+          (config.normaliser().referencePairs() + config.batch().size() - 1)
+              / config.batch().size();
+    };
   }
 
   /**
@@ -62,7 +81,11 @@ public final class PopulationFactory {
             stream.getDy(),
             config.model().hidden().widths(),
             members(config.model()));
-    return Population.create(spec, normaliser, optimizer, device);
+    return Population.create(spec, normaliser, optimizer, device, threads());
+  }
+
+  private int threads() {
+    return config.training().threads().orElseGet(Runtime.getRuntime()::availableProcessors);
   }
 
   private NormaliserSpec normaliser(

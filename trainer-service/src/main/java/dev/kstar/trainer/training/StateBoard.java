@@ -23,7 +23,9 @@ public final class StateBoard {
                 null,
                 Pace.NONE,
                 new long[0],
-                List.of()));
+                List.of(),
+                List.of(),
+                Prequential.NONE));
   }
 
   /** The newest state. Any thread. */
@@ -54,7 +56,9 @@ public final class StateBoard {
               now.stream(),
               pace,
               now.nextOffsets(),
-              now.members()));
+              now.gaps(),
+              now.members(),
+              now.prequential()));
     }
   }
 }

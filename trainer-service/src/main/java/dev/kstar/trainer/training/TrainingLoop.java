@@ -1,16 +1,19 @@
 package dev.kstar.trainer.training;
 
 import dev.kstar.learning.population.Population;
+import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
 import dev.kstar.trainer.checkpoint.Lineage;
-import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.OpenStream;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.v1.SnapshotInfo;
 import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,8 @@ public final class TrainingLoop implements AutoCloseable {
   private final PopulationFactory factory;
   private final Lineage lineage;
   private final Optional<CheckpointStore> store;
+  private final Optional<? extends SnapshotKeeper> keeper;
+  private final SortedMap<String, String> settings;
   private final DeadLetters deadLetters;
   private final StateBoard board;
   private final Mailbox mailbox;
@@ -39,15 +44,22 @@ public final class TrainingLoop implements AutoCloseable {
   /** Touched by the training thread only. */
   private TrainingSession session;
 
+  private MemberSnapshots copies;
+  private SnapshotSchedule schedule;
+
   /**
    * @param lineage the run to go on with
    * @param store where checkpoints go; stays the caller's, like everything else
+   * @param keeper where snapshots go
+   * @param settings that decide what the weights become, by name
    */
   public TrainingLoop(
       PairIntake intake,
       PopulationFactory factory,
       Lineage lineage,
       Optional<CheckpointStore> store,
+      Optional<? extends SnapshotKeeper> keeper,
+      SortedMap<String, String> settings,
       DeadLetters deadLetters,
       StateBoard board,
       Mailbox mailbox,
@@ -56,6 +68,8 @@ public final class TrainingLoop implements AutoCloseable {
     this.factory = factory;
     this.lineage = lineage;
     this.store = store;
+    this.keeper = keeper;
+    this.settings = settings;
     this.deadLetters = deadLetters;
     this.board = board;
     this.mailbox = mailbox;
@@ -114,25 +128,52 @@ public final class TrainingLoop implements AutoCloseable {
         return;
       }
       lineage.from().ifPresent(checkpoint -> population.restore(checkpoint.state()));
-      session = session(stream, population, batches);
+      Course course = new Course(stream, lineage);
+      Discards discards = discards(stream);
+      session = session(stream, population, batches, discards, course);
+      copies = new MemberSnapshots(population, lineage, stream, course, discards, settings);
+      schedule =
+          new SnapshotSchedule(
+              keeper,
+              lineage.config().snapshot(),
+              copies::all,
+              population.step(),
+              System::nanoTime);
       while (!stopping && board.read().phase() != Phase.PHASE_FAILED) {
         lastTurnNanos = System.nanoTime();
         mailbox.serve(population);
         session.turn(intake::failure);
+        keepSnapshots(population);
       }
       session.end();
+      schedule.ifChanged(population.step());
     }
   }
 
-  private TrainingSession session(OpenStream stream, Population population, Batches batches) {
-    TrainerConfig.Training settings = lineage.config().training();
+  private void keepSnapshots(Population population) {
+    Phase phase = board.read().phase();
+    if (phase == Phase.PHASE_COMPLETED || phase == Phase.PHASE_PAUSED) {
+      schedule.ifChanged(population.step());
+    } else {
+      schedule.ifDue(population.step());
+    }
+  }
+
+  private Discards discards(OpenStream stream) {
+    int most = lineage.config().training().maxDiscarded();
+    return new Discards(deadLetters, stream.log().topic(), most, lineage);
+  }
+
+  private TrainingSession session(
+      OpenStream stream, Population population, Batches batches, Discards discards, Course course) {
     return new TrainingSession(
         stream,
         population,
         batches,
-        settings.maxSteps(),
-        new Discards(deadLetters, stream.log().topic(), settings.maxDiscarded(), lineage),
-        new Checkpoints(store, lineage, stream, System::nanoTime),
+        lineage.config().training().maxSteps(),
+        discards,
+        course,
+        new Checkpoints(store, lineage, course, stream, System::nanoTime),
         board,
         clock);
   }
@@ -163,6 +204,23 @@ public final class TrainingLoop implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // both are composed into the answer
   public CompletableFuture<Long> checkpoint() {
     return mailbox.submit(population -> session.checkpoint()).thenCompose(Function.identity());
+  }
+
+  /** Copies a member's weights at the next step boundary. Any thread. */
+  public CompletableFuture<Snapshot> snapshot(int member) {
+    return mailbox.submit(population -> copies.of(member));
+  }
+
+  /**
+   * Takes a snapshot of every member at the next step boundary, to be kept. Any thread.
+   *
+   * @return what they are kept as, once they are on the disk
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // both are composed into the answer
+  public CompletableFuture<List<SnapshotInfo>> keepSnapshots() {
+    return mailbox
+        .submit(population -> schedule.take(population.step()))
+        .thenCompose(Function.identity());
   }
 
   /** Ends training at the next step boundary; bounded. */

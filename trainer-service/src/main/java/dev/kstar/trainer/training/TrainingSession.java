@@ -9,9 +9,11 @@ import dev.kstar.v1.TrainerState.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * One population on its way along one log, a turn at a time. Used by the training thread only.
@@ -20,10 +22,12 @@ import java.util.function.Supplier;
  *   TRAINING ⇄ WAITING_FOR_DATA ──▶ COMPLETED   after the last step
  *      │  ▲                    └──▶ FAILED      when reading has ended
  *      ▼  │
- *     PAUSED   on request, or after too many discarded batches in a row
+ *     PAUSED   on request, after too many discarded batches in a row, or while a dead letter
+ *              cannot be written
  * </pre>
  */
 final class TrainingSession {
+  private static final Logger LOG = Logger.getLogger(TrainingSession.class);
   private static final Duration WAIT = Duration.ofMillis(50);
 
   private final OpenStream stream;
@@ -31,10 +35,14 @@ final class TrainingSession {
   private final Batches batches;
   private final long maxSteps;
   private final Discards discards;
+  private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
+
+  private boolean stepped;
+  private Prequential prequential = Prequential.NONE;
 
   /** Why training is paused; empty while it is not. */
   private String paused = "";
@@ -48,6 +56,7 @@ final class TrainingSession {
       Batches batches,
       long maxSteps,
       Discards discards,
+      Course course,
       Checkpoints checkpoints,
       StateBoard board,
       Clock clock) {
@@ -56,6 +65,7 @@ final class TrainingSession {
     this.batches = batches;
     this.maxSteps = maxSteps;
     this.discards = discards;
+    this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
     this.clock = clock;
@@ -69,7 +79,11 @@ final class TrainingSession {
    * @param failure why reading has ended, empty while it goes on
    */
   void turn(Supplier<String> failure) throws InterruptedException {
-    if (!paused.isEmpty()) {
+    Optional<String> unwritten = discards.unwrittenLetters();
+    if (unwritten.isPresent()) {
+      board.enter(Phase.PHASE_PAUSED, unwritten.get());
+      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+    } else if (!paused.isEmpty()) {
       rest(Phase.PHASE_PAUSED, paused);
     } else if (maxSteps > 0 && population.step() >= maxSteps) {
       rest(Phase.PHASE_COMPLETED, "all of the %d steps are taken".formatted(maxSteps));
@@ -101,16 +115,34 @@ final class TrainingSession {
   }
 
   private void step(MiniBatch batch) {
+    if (prequential.isDue(population)) {
+      prequential = prequential.on(batch.pairs(), population);
+    }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     stream.positions().advance(batch);
+    course.passed(batch);
+    logFirst();
     if (outcome.applied()) {
       discards.endRow();
       publish(pace.step(end, end - start), outcome.members());
     } else {
       discards.add(batch);
+      course.setAside(batch);
       pauseIfTooManyDiscarded();
+    }
+  }
+
+  /** How long a restart takes, the start of Java included. */
+  private void logFirst() {
+    if (!stepped) {
+      stepped = true;
+      ProcessHandle.current()
+          .info()
+          .startInstant()
+          .map(start -> Duration.between(start, clock.instant()).toMillis())
+          .ifPresent(ms -> LOG.infof("first step %d ms after the start of the process", ms));
     }
   }
 
@@ -130,7 +162,9 @@ final class TrainingSession {
             stream.descriptor(),
             newPace,
             stream.positions().toArray(),
-            members));
+            stream.gaps().all(),
+            members,
+            prequential));
   }
 
   /** Takes no further step until {@link #resume}. */

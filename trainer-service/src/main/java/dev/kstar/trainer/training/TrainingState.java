@@ -1,6 +1,7 @@
 package dev.kstar.trainer.training;
 
 import dev.kstar.learning.population.StepOutcome;
+import dev.kstar.trainer.intake.Gap;
 import dev.kstar.v1.StreamDescriptor;
 import dev.kstar.v1.TrainerState.Phase;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.List;
  * @param stream null until the stream is there
  * @param pace how fast it goes
  * @param nextOffsets next offset to train on by partition; empty until the stream is there
+ * @param gaps of the whole run so far, which were skipped
  * @param members by number, as used in the last step; empty before the first
+ * @param prequential newest retrieval on a batch before it was learned from
  */
 @SuppressWarnings("ArrayRecordComponent") // published once, read as a whole, never compared
 public record TrainingState(
@@ -26,7 +29,9 @@ public record TrainingState(
     StreamDescriptor stream,
     Pace pace,
     long[] nextOffsets,
-    List<StepOutcome.Member> members) {
+    List<Gap> gaps,
+    List<StepOutcome.Member> members,
+    Prequential prequential) {
 
   /**
    * How fast training goes.

@@ -19,6 +19,7 @@ class TrainerConfigTest {
         TrainerConfig.Optimizer.class,
         TrainerConfig.Training.class,
         TrainerConfig.Checkpoint.class,
+        TrainerConfig.Snapshot.class,
         DeviceSetting.class,
         TopicsConfig.class,
         StreamName.class,

@@ -25,7 +25,7 @@ class PlacementTest {
   }
 
   private Placement placement(OnGap onGap) {
-    return new Placement(consumer, List.of(P0, P1), onGap);
+    return new Placement(consumer, List.of(P0, P1), onGap, List.of(new Gap(1, 0, 2)));
   }
 
   @Test
@@ -55,6 +55,7 @@ class PlacementTest {
     assertThat(placement.begin(Optional.of(new long[] {2, 0}))).containsExactly(5, 0);
     assertThat(placement.gaps().before(new long[] {4, 30})).isEmpty();
     assertThat(placement.gaps().before(new long[] {5, 0})).isEqualTo("0@[2..4]");
+    assertThat(placement.gaps().all()).containsExactly(new Gap(1, 0, 2), new Gap(0, 2, 5));
   }
 
   @Test

@@ -12,45 +12,55 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * The broker's process: formats a new cluster, serves until it is told to stop or its standard
- * input ends, and removes its folder.
+ * input ends, and removes its folder, unless it is to be kept: then it goes on with what is there.
  *
- * <p>Arguments: the port for clients, the controller's port, and a folder, made here, which must
- * not hold anything. The file {@value #READY} appears in it when the broker serves.
+ * <p>Arguments: the port for clients, the controller's port, a folder, made here, and optionally
+ * {@value #KEEP}. The file {@value #READY} appears in the folder when the broker serves.
  */
 public final class BrokerMain {
   public static final String READY = "ready";
+
+  /** The argument that keeps the folder. */
+  public static final String KEEP = "keep";
 
   private BrokerMain() {}
 
   public static void main(String... args) throws IOException {
     EndOfInput.exits();
     Path folder = Path.of(args[2]);
-    Path data = Files.createDirectories(folder.resolve("data"));
+    boolean keep = args.length > 3 && args[3].equals(KEEP);
+    Path data = folder.resolve("data");
     Properties settings =
         new BrokerSettings(Integer.parseInt(args[0]), Integer.parseInt(args[1]), data).properties();
     try {
-      BrokerStorage.format(settings);
-      serve(settings, folder);
+      BrokerStorage.formatOnce(folder, data, settings);
+      serve(settings, folder, keep);
     } catch (Exception e) {
       e.printStackTrace();
       System.err.println("broker: " + e.getMessage());
-      Folders.delete(folder);
+      removeUnless(keep, folder);
       System.exit(1);
     }
   }
 
-  private static void serve(Properties settings, Path folder) throws IOException {
+  private static void serve(Properties settings, Path folder, boolean keep) throws IOException {
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, keep), "stop"));
     server.startup();
     Files.createFile(folder.resolve(READY));
     server.awaitShutdown();
   }
 
-  private static void stop(KafkaRaftServer server, Path folder) {
+  private static void stop(KafkaRaftServer server, Path folder, boolean keep) {
     server.shutdown();
     server.awaitShutdown();
-    Folders.delete(folder);
+    removeUnless(keep, folder);
+  }
+
+  private static void removeUnless(boolean keep, Path folder) {
+    if (!keep) {
+      Folders.delete(folder);
+    }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Settings of a broker that is its own controller, for one machine and one run.
+ * Settings of a broker that is its own controller, for one machine.
  *
  * <p>Disk use is bounded: Kafka keeps at most {@value #RETENTION_BYTES} bytes of closed segments
  * and one open segment of {@value #SEGMENT_BYTES} bytes for each partition. With the four training
@@ -58,6 +58,8 @@ public record BrokerSettings(int port, int controllerPort, Path folder) {
 
   private static void bounds(Properties settings) {
     settings.setProperty("log.segment.bytes", String.valueOf(SEGMENT_BYTES));
+    // by size only: a log that was left for a month must still be there
+    settings.setProperty("log.retention.ms", "-1");
     settings.setProperty("log.retention.bytes", String.valueOf(RETENTION_BYTES));
     settings.setProperty("log.retention.check.interval.ms", "10000");
     settings.setProperty("log.segment.delete.delay.ms", "1000");

@@ -33,8 +33,16 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
-            new StopCommand(installation, terminal),
-            new ReproduceCommand(installation, terminal)),
+            new ReproduceCommand(installation, terminal),
+            new SnapshotsCommand(installation, terminal),
+            new ExportCommand(installation, terminal),
+            new ReplayCommand(installation, terminal),
+            new TrainerCommand.Pause(installation, terminal),
+            new TrainerCommand.Resume(installation, terminal),
+            new TrainerCommand.Checkpoint(installation, terminal),
+            new DeadLettersCommand(installation, terminal),
+            new CompactCommand(installation, terminal),
+            new StopCommand(installation, terminal)),
         terminal);
   }
 

@@ -6,6 +6,7 @@ import dev.kstar.local.job.Source;
 import dev.kstar.local.process.Installation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
             ((Source.Synthetic) job.source()).kStar(),
             training.steps().orElse(PaperProtocol.STEPS),
             training.steps().isPresent());
-    return new Session(installation, terminal, job, aim, training.plain()).run();
+    return new Session(installation, terminal, job, aim, Optional.empty(), training.plain()).run();
   }
 
   Job job() {

@@ -16,6 +16,14 @@ final class Numbers {
     }
   }
 
+  /** A model's place in the population, from 0. */
+  static final class Member implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      return Math.toIntExact(whole(value, 0, Integer.MAX_VALUE));
+    }
+  }
+
   /** Pairs of a mini-batch: each needs another one as its negative. */
   static final class Batch implements ITypeConverter<Integer> {
     @Override

@@ -80,6 +80,11 @@ final class Observation {
     return trainer;
   }
 
+  /** The newest report. */
+  Optional<Report> report() {
+    return report;
+  }
+
   /** Whether and how the session ends now. */
   Optional<Ending> ending(Duration now) {
     Optional<Ending> failed = failed();
@@ -143,6 +148,10 @@ final class Observation {
   }
 
   private String missing() {
+    if (report.map(Finding::population).orElse(false)) {
+      return "it was told in %d of %d consecutive reports"
+          .formatted(Math.min(finding.inRange(), Finding.REPORTS), Finding.REPORTS);
+    }
     String retrieval = finding.retrieved() ? "" : "top-0.5% is below 0.99, and ";
     return retrieval
         + "both dimensions were in range in %d of %d consecutive reports"

@@ -70,10 +70,13 @@ final class OwnPairsOptions {
     Source.Files files =
         new Source.Files(
             format(),
-            x,
-            y,
-            labels.stream().map(file -> new Source.Labels(stem(file), file)).toList(),
-            scaling);
+            Source.Piece.all(x),
+            Source.Piece.all(y),
+            labels.stream()
+                .map(file -> new Source.Labels(stem(file), Source.Piece.all(file)))
+                .toList(),
+            scaling,
+            "");
     OwnPairs pairs = OwnPairs.read(files, share(), found);
     mistakes.addAll(found);
     return found.isEmpty()

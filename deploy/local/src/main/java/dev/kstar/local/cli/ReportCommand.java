@@ -2,6 +2,7 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.view.ReportView;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private QueryOptions options;
+  @Mixin private KeyOptions keys;
 
   ReportCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
@@ -23,7 +25,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Address evaluator = RunningSystem.address(installation, options.target(), "evaluator");
+    Address address = RunningSystem.address(installation, options.target(), "evaluator");
+    Target evaluator = new Target(address, keys.keys());
     if (options.watch()) {
       Query.watchReports(evaluator, options.printer(ReportView::lines, terminal));
     } else {

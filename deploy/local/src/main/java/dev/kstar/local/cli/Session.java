@@ -3,18 +3,22 @@ package dev.kstar.local.cli;
 import dev.kstar.local.client.Feed;
 import dev.kstar.local.job.Finding;
 import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Source;
+import dev.kstar.local.process.DataFolder;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
 import dev.kstar.local.process.Running;
 import dev.kstar.local.process.SystemFailure;
 import dev.kstar.local.view.LiveView;
 import dev.kstar.local.view.ReportLine;
+import dev.kstar.local.view.ReportView;
 import dev.kstar.local.view.ResultView;
 import dev.kstar.local.view.Screen;
 import dev.kstar.local.view.Words;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +37,24 @@ final class Session {
   private final Installation installation;
   private final Terminal terminal;
   private final Job job;
+  private final Optional<DataFolder> data;
   private final Screen screen;
   private final Observation observation;
   private final Aim aim;
   private final long start = System.nanoTime();
 
-  Session(Installation installation, Terminal terminal, Job job, Aim aim, boolean plain) {
+  Session(
+      Installation installation,
+      Terminal terminal,
+      Job job,
+      Aim aim,
+      Optional<DataFolder> data,
+      boolean plain) {
     this.installation = installation;
     this.terminal = terminal;
     this.job = job;
     this.aim = aim;
+    this.data = data;
     this.screen = terminal.screen(plain);
     this.observation = new Observation(aim);
   }
@@ -55,7 +67,7 @@ final class Session {
       return CommandLines.FAILED;
     }
     try (Running running = claim.get();
-        LocalSystem system = new LocalSystem(installation)) {
+        LocalSystem system = new LocalSystem(installation, data)) {
       Thread stop = new Thread(() -> stopped(system, running), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       int code = watched(system, running);
@@ -88,6 +100,8 @@ final class Session {
   private Ending watch(LocalSystem system) {
     if (!screen.terminal()) {
       screen.say("running; logs in " + system.folder());
+      screen.say(page(system));
+      pushAddress(system).ifPresent(screen::say);
     }
     try (Feed feed = new Feed(system.ports())) {
       while (true) {
@@ -116,10 +130,18 @@ final class Session {
   private int end(Ending ending) {
     if (ending instanceof Ending.Found found) {
       result("k* = %d is found.".formatted(found.kStar()), found.report());
+      observation
+          .report()
+          .map(ReportView::conclusion)
+          .ifPresent(lines -> lines.forEach(screen::say));
       return 0;
     }
     if (ending instanceof Ending.LimitReached limit) {
       result(notFound(limit), limit.report());
+      observation
+          .report()
+          .map(ReportView::conclusion)
+          .ifPresent(lines -> lines.forEach(screen::say));
       return limit.aim().asked() ? 0 : CommandLines.FAILED;
     }
     terminal.err().println(((Ending.Failed) ending).reason());
@@ -176,22 +198,41 @@ final class Session {
   }
 
   private String title() {
-    return "%s, d = %d".formatted(Words.of(job.source()), job.dimension());
+    return "%s, %s".formatted(Words.of(job.source()), Words.models(job));
+  }
+
+  private static String page(LocalSystem system) {
+    return "page http://127.0.0.1:%d/".formatted(system.ports().evaluator());
   }
 
   private List<String> footer(LocalSystem system) {
     String logs = "logs in .kstar/" + system.folder().getFileName();
     if (aim instanceof Aim.Find find) {
       return List.of(
-          "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports"
+          (job.population()
+                  ? "ends when k* = %d is told: %d of %d reports"
+                  : "ends at top-0.5%% ≥ 0.99 and both dimensions in %d ± 0.5: %d of %d reports")
               .formatted(find.kStar(), observation.inRange(), Finding.REPORTS),
+          page(system),
           logs + ", Ctrl-C stops everything");
     }
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    pushAddress(system).ifPresent(lines::add);
+    lines.add(page(system));
+    lines.add(
         "trainer 127.0.0.1:%d, evaluator 127.0.0.1:%d, broker 127.0.0.1:%d"
             .formatted(
-                system.ports().trainer(), system.ports().evaluator(), system.ports().broker()),
-        logs + ", Ctrl-C or ./kstar stop stops everything");
+                system.ports().trainer(), system.ports().evaluator(), system.ports().broker()));
+    lines.add(logs + ", Ctrl-C or ./kstar stop stops everything");
+    return lines;
+  }
+
+  private Optional<String> pushAddress(LocalSystem system) {
+    return job.source() instanceof Source.Push
+        ? Optional.of(
+            "push pairs to 127.0.0.1:%d (gRPC kstar.v1.Ingest/Push)"
+                .formatted(system.ports().ingest()))
+        : Optional.empty();
   }
 
   private Duration now() {

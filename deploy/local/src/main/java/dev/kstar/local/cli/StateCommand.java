@@ -2,6 +2,7 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.view.StateView;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ final class StateCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private QueryOptions options;
+  @Mixin private KeyOptions keys;
 
   StateCommand(Installation installation, Terminal terminal) {
     this.installation = installation;
@@ -23,7 +25,8 @@ final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Address trainer = RunningSystem.address(installation, options.target(), "trainer");
+    Address address = RunningSystem.address(installation, options.target(), "trainer");
+    Target trainer = new Target(address, keys.keys());
     if (options.watch()) {
       Query.watchState(trainer, options.printer(StateView::lines, terminal));
     } else {

@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** Options of the synthetic source; one that is not given is null. */
 final class SyntheticOptions {
+  /** The options that tell the shape of pairs, pushed ones included. */
+  static final List<String> SHAPE = List.of("--dx", "--dy");
+
   private static final int DEFAULT_K_STAR = 5;
   private static final int DEFAULT_WIDTH = 20;
 
@@ -49,6 +52,20 @@ final class SyntheticOptions {
       description = "Standard deviation of the noise on each value (default 0).")
   private Double noise;
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "<stages>",
+      description = "What changes after how many pairs, such as \"0:k=2;200000:k=5,noise=0.3\".")
+  private String schedule;
+
+  /** The shape of pushed pairs. */
+  Source.Push push(List<String> labels) {
+    return new Source.Push(
+        Objects.requireNonNullElse(dx, DEFAULT_WIDTH),
+        Objects.requireNonNullElse(dy, DEFAULT_WIDTH),
+        labels);
+  }
+
   /** What is asked for; adds to {@code mistakes} what does not fit. */
   Source.Synthetic source(List<String> mistakes) {
     Source.Synthetic source =
@@ -57,7 +74,8 @@ final class SyntheticOptions {
             Objects.requireNonNullElse(kStar, DEFAULT_K_STAR),
             Objects.requireNonNullElse(dx, DEFAULT_WIDTH),
             Objects.requireNonNullElse(dy, DEFAULT_WIDTH),
-            Objects.requireNonNullElse(noise, 0.0));
+            Objects.requireNonNullElse(noise, 0.0),
+            Objects.requireNonNullElse(schedule, ""));
     atLeastKStar("--dx", source.dx(), source.kStar(), mistakes);
     atLeastKStar("--dy", source.dy(), source.kStar(), mistakes);
     if (source.link() == Source.Link.NONLINEAR && source.noise() != 0) {
@@ -74,6 +92,7 @@ final class SyntheticOptions {
     options.put("--dx", dx);
     options.put("--dy", dy);
     options.put("--noise", noise);
+    options.put("--schedule", schedule);
     List<String> given = new ArrayList<>();
     options.forEach(
         (name, value) -> {

@@ -8,12 +8,22 @@ import picocli.CommandLine.Option;
 /** Options of the models and their training. */
 final class TrainingOptions {
   @Option(
-      names = "--dimension",
-      paramLabel = "<d>",
-      converter = Numbers.Positive.class,
+      names = {"--dimension", "--dimensions"},
+      paramLabel = "<d,d>",
+      converter = Dimensions.class,
       defaultValue = "20",
-      description = "Output dimension of both encoders (default ${DEFAULT-VALUE}).")
-  private int dimension;
+      description =
+          "Output dimension of both encoders, or several with commas: one model for each (default"
+              + " ${DEFAULT-VALUE}).")
+  private Dimensions.Listed dimensions;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "<n>",
+      converter = Numbers.Positive.class,
+      defaultValue = "1",
+      description = "Models for each dimension, with seeds of their own (default 1).")
+  private int replicas;
 
   @Option(
       names = "--hidden",
@@ -61,7 +71,16 @@ final class TrainingOptions {
   private boolean plain;
 
   Job job(Source source, double holdout) {
-    return new Job(source, holdout, dimension, hidden.widths(), batch, learningRate, seed, steps());
+    return new Job(
+        source,
+        holdout,
+        dimensions.values(),
+        replicas,
+        hidden.widths(),
+        batch,
+        learningRate,
+        seed,
+        steps());
   }
 
   OptionalLong steps() {

@@ -2,20 +2,23 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
+import dev.kstar.local.process.DataFolder;
 import dev.kstar.local.process.Installation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./kstar up}: the system on synthetic pairs or on files, until it is stopped. */
+/** {@code ./kstar up}: the system on pairs of any source, until it is stopped. */
 @Command(
     name = "up",
     sortOptions = false,
-    description = "Train on synthetic pairs or on files until stopped.")
+    description = "Train on synthetic pairs, on files or on pushed pairs until stopped.")
 final class UpCommand implements Callable<Integer> {
   static final double HOLDOUT_OF_FILES = 0.2;
 
@@ -37,10 +40,26 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "<share>",
       converter = Numbers.Share.class,
       description =
-          "Share of pairs that are only evaluated on (default 0.05 synthetic, 0.2 files).")
+          "Share of pairs that are only evaluated on (default 0.05 synthetic and push, 0.2 files).")
   private Double holdout;
 
+  @Option(
+      names = "--data",
+      paramLabel = "<folder>",
+      description =
+          "Keep log, checkpoints and snapshots there: however it ended, the same command goes on"
+              + " at the very pair.")
+  private Path data;
+
   @Mixin private SyntheticOptions synthetic;
+
+  @Option(
+      names = "--label-names",
+      paramLabel = "<name>",
+      split = ",",
+      description = "With push: the labels that every pair carries, commas between several.")
+  private List<String> labelNames = new ArrayList<>();
+
   @Mixin private TrainingOptions training;
 
   @Option(
@@ -58,7 +77,11 @@ final class UpCommand implements Callable<Integer> {
   enum Kind {
     SYNTHETIC,
     NPY,
-    CSV;
+    NPZ,
+    CSV,
+    PARQUET,
+    H5AD,
+    PUSH;
 
     @Override
     public String toString() {
@@ -68,7 +91,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Session(installation, terminal, job(), new Aim.KeepRunning(), training.plain())
+    Optional<DataFolder> kept = Optional.ofNullable(data).map(DataFolder::new);
+    return new Session(installation, terminal, job(), new Aim.KeepRunning(), kept, training.plain())
         .run();
   }
 
@@ -78,21 +102,41 @@ final class UpCommand implements Callable<Integer> {
         switch (source) {
           case SYNTHETIC -> synthetic.source(mistakes);
           case NPY -> files.source(Source.Format.NPY, mistakes);
+          case NPZ -> files.source(Source.Format.NPZ, mistakes);
           case CSV -> files.source(Source.Format.CSV, mistakes);
+          case PARQUET -> files.source(Source.Format.PARQUET, mistakes);
+          case H5AD -> files.source(Source.Format.H5AD, mistakes);
+          case PUSH -> synthetic.push(labelNames);
         };
-    List<String> foreign = source == Kind.SYNTHETIC ? files.given() : synthetic.given();
-    foreign.forEach(
-        name -> mistakes.add("%s does not go with --source %s".formatted(name, source)));
+    foreign()
+        .forEach(name -> mistakes.add("%s does not go with --source %s".formatted(name, source)));
     if (!mistakes.isEmpty()) {
       throw new Mistakes.Found(mistakes);
     }
     return training.job(asked, holdout());
   }
 
+  /** Options that are given and mean nothing with this source. */
+  private List<String> foreign() {
+    List<String> foreign = new ArrayList<>();
+    if (source == Kind.SYNTHETIC || source == Kind.PUSH) {
+      foreign.addAll(files.given());
+    }
+    if (source != Kind.SYNTHETIC) {
+      foreign.addAll(synthetic.given());
+    }
+    if (source == Kind.PUSH) {
+      foreign.removeAll(SyntheticOptions.SHAPE);
+    } else if (!labelNames.isEmpty()) {
+      foreign.add("--label-names");
+    }
+    return foreign;
+  }
+
   private double holdout() {
     if (holdout != null) {
       return holdout;
     }
-    return source == Kind.SYNTHETIC ? DemoCommand.HOLDOUT : HOLDOUT_OF_FILES;
+    return source == Kind.SYNTHETIC || source == Kind.PUSH ? DemoCommand.HOLDOUT : HOLDOUT_OF_FILES;
   }
 }

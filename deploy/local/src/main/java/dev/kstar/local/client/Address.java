@@ -1,8 +1,5 @@
 package dev.kstar.local.client;
 
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-
 /** Where a service listens. */
 public record Address(String host, int port) {
   private static final int MOST = 65_535;
@@ -24,11 +21,6 @@ public record Address(String host, int port) {
       // said below
     }
     throw new IllegalArgumentException("must be host:port but was \"%s\"".formatted(text));
-  }
-
-  /** A new channel without TLS; the caller shuts it down. */
-  ManagedChannel channel() {
-    return NettyChannelBuilder.forAddress(host, port).usePlaintext().build();
   }
 
   @Override

@@ -34,9 +34,13 @@ public final class Feed implements AutoCloseable {
   private final AtomicBoolean subscribed = new AtomicBoolean();
 
   public Feed(Ports ports) {
-    ingest = new Address("127.0.0.1", ports.ingest()).channel();
-    trainer = new Address("127.0.0.1", ports.trainer()).channel();
-    evaluator = new Address("127.0.0.1", ports.evaluator()).channel();
+    ingest = channel(ports.ingest());
+    trainer = channel(ports.trainer());
+    evaluator = channel(ports.evaluator());
+  }
+
+  private static ManagedChannel channel(int port) {
+    return new Target(new Address("127.0.0.1", port), Keys.ofEnvironment()).channel();
   }
 
   /** The trainer's newest state; empty when it does not answer within a second. */

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /**
  * Whether k* is found: the true partner is among the nearest 0.5% for at least 99% of the held-out
  * pairs, in both directions, and the Levina-Bickel dimensions of f(X) and g(Y) have both stayed
- * within k* ± 0.5 over three consecutive reports. Immutable; reports go in one after another.
+ * within k* ± 0.5 over three consecutive reports. With a population it is found when three
+ * consecutive reports have told it. Immutable; reports go in one after another.
  *
  * @param kStar the number of shared dimensions that was built into the data
  * @param inRange consecutive newest reports with both dimensions in range
@@ -34,11 +35,21 @@ public record Finding(int kStar, int inRange, boolean retrieved, long step) {
       return this;
     }
     int before = member.getStep() < step ? 0 : inRange;
+    boolean population = population(report);
     return new Finding(
         kStar,
-        dimensionsInRange(member) ? before + 1 : 0,
-        Measures.topHalfPercent(member) >= TOP_HALF_PERCENT,
+        (population ? told(report) : dimensionsInRange(member)) ? before + 1 : 0,
+        population || Measures.topHalfPercent(member) >= TOP_HALF_PERCENT,
         member.getStep());
+  }
+
+  /** Whether the report measures more than one model. */
+  public static boolean population(Report report) {
+    return report.getMembersCount() > 1;
+  }
+
+  private boolean told(Report report) {
+    return report.hasShared() && report.getShared().getEstimate() == kStar;
   }
 
   public boolean found() {

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
  * A source and the models that learn from it.
  *
  * @param holdout share of pairs that are only ever evaluated on, in [0, 1)
- * @param dimension output dimension d of both encoders
+ * @param dimensions output dimensions d of both encoders: one model for each, and replica
+ * @param replicas models for each dimension, which differ in their seed
  * @param hidden widths of the hidden layers; empty means a linear encoder
  * @param batch pairs a step
  * @param learningRate Adam's, for the encoders
@@ -17,7 +18,8 @@ import java.util.OptionalLong;
 public record Job(
     Source source,
     double holdout,
-    int dimension,
+    List<Integer> dimensions,
+    int replicas,
     List<Integer> hidden,
     int batch,
     double learningRate,
@@ -25,12 +27,26 @@ public record Job(
     OptionalLong steps) {
 
   public Job {
+    dimensions = List.copyOf(dimensions);
     hidden = List.copyOf(hidden);
   }
 
   /** The same job, ended after {@code most} steps. */
   public Job limitedTo(long most) {
     return new Job(
-        source, holdout, dimension, hidden, batch, learningRate, seed, OptionalLong.of(most));
+        source,
+        holdout,
+        dimensions,
+        replicas,
+        hidden,
+        batch,
+        learningRate,
+        seed,
+        OptionalLong.of(most));
+  }
+
+  /** Whether more than one model is trained. */
+  public boolean population() {
+    return dimensions.size() * replicas > 1;
   }
 }

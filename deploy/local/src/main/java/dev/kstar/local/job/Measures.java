@@ -12,9 +12,10 @@ import java.util.OptionalDouble;
 public final class Measures {
   private Measures() {}
 
-  /** The first member's part; the launcher trains one member. */
+  /** The part of the member that stands for all: the widest, of replicas the first. */
   public static Optional<MemberReport> first(Report report) {
-    return report.getMembersList().stream().findFirst();
+    return report.getMembersList().stream()
+        .reduce((one, other) -> other.getDimension() > one.getDimension() ? other : one);
   }
 
   /** The Levina-Bickel estimate; empty when there is none or it has no number. */

@@ -1,5 +1,7 @@
 package dev.kstar.local.job;
 
+import java.util.List;
+
 /**
  * What the paper's protocol takes on the same data (linear, k* = 5, dx = dy = 20, d = 20), and what
  * it reached in our reference run in plain PyTorch. Source: Gui, Ma, Ma, <i>Multi-modal contrastive
@@ -19,7 +21,8 @@ public final class PaperProtocol {
 
   /** Whether the reference run was made on data of this kind. */
   public static boolean covers(Job job) {
-    return job.dimension() == 20
+    return job.dimensions().equals(List.of(20))
+        && job.replicas() == 1
         && job.source() instanceof Source.Synthetic synthetic
         && synthetic.equals(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0));
   }

@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A job in the words of the three services: their {@code kstar.*} settings. */
-public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
+/**
+ * A job in the words of the three services: their {@code kstar.*} settings.
+ *
+ * @param checkpoints the trainer's folder of checkpoints
+ * @param snapshots the trainer's folder of snapshots
+ */
+public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snapshots)
+    implements SystemSettings {
   /** θ learns faster than the encoders: the method's factors for synthetic and for real data. */
   private static final int SYNTHETIC_TEMPERATURE_MULTIPLIER = 4;
 
@@ -33,27 +39,41 @@ public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
       settings.put("kstar.ingest.dy", String.valueOf(synthetic.dy()));
       settings.put("kstar.ingest.noise", String.valueOf(synthetic.noise()));
       settings.put("kstar.ingest.max-lag", String.valueOf(maxLag(synthetic)));
+      put(settings, "kstar.ingest.synthetic.schedule", synthetic.schedule());
+    } else if (job.source() instanceof Source.Push push) {
+      settings.put("kstar.ingest.source", "push");
+      settings.put("kstar.ingest.dx", String.valueOf(push.dx()));
+      settings.put("kstar.ingest.dy", String.valueOf(push.dy()));
+      put(settings, "kstar.ingest.push.labels", String.join(",", push.labels()));
     } else if (job.source() instanceof Source.Files files) {
       settings.put("kstar.ingest.source", files.format().toString());
       settings.put("kstar.ingest.x", absolute(files.x()));
       settings.put("kstar.ingest.y", absolute(files.y()));
       settings.put("kstar.ingest.standardise", files.scaling().toString());
-      if (!files.labels().isEmpty()) {
-        settings.put("kstar.ingest.labels", listed(files.labels()));
-      }
+      put(settings, "kstar.ingest.labels", labels(files.labels()));
+      put(settings, "kstar.ingest.csv.delimiter", files.delimiter());
     }
     return settings;
+  }
+
+  private static void put(Map<String, String> settings, String key, String value) {
+    if (!value.isEmpty()) {
+      settings.put(key, value);
+    }
   }
 
   @Override
   public Map<String, String> trainer() {
     Map<String, String> settings = common(ports.trainer());
-    settings.put("kstar.model.dimensions", String.valueOf(job.dimension()));
+    settings.put("kstar.model.dimensions", listed(job.dimensions()));
+    settings.put("kstar.model.replicas", String.valueOf(job.replicas()));
     settings.put("kstar.model.hidden", hidden());
     settings.put("kstar.model.seed", String.valueOf(job.seed()));
     settings.put("kstar.batch.size", String.valueOf(job.batch()));
     settings.put("kstar.optimizer.learning-rate", String.valueOf(job.learningRate()));
     settings.put("kstar.optimizer.temperature-multiplier", String.valueOf(multiplier()));
+    settings.put("kstar.checkpoint.directory", checkpoints.toAbsolutePath().toString());
+    settings.put("kstar.snapshot.directory", snapshots.toAbsolutePath().toString());
     job.steps().ifPresent(steps -> settings.put("kstar.training.max-steps", String.valueOf(steps)));
     return settings;
   }
@@ -62,16 +82,18 @@ public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
-    if (job.source() instanceof Source.Files) {
+    if (!(job.source() instanceof Source.Synthetic)) {
       settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
     }
     return settings;
   }
 
   private String hidden() {
-    return job.hidden().isEmpty()
-        ? "none"
-        : job.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return job.hidden().isEmpty() ? "none" : listed(job.hidden());
+  }
+
+  private static String listed(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private Map<String, String> common(int port) {
@@ -94,9 +116,9 @@ public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
   }
 
   /** A comma within a path is no separator. */
-  private static String listed(List<Source.Labels> labels) {
+  private static String labels(List<Source.Labels> labels) {
     return labels.stream()
-        .map(label -> prefix(label.name()) + absolute(label.file()).replace(",", "\\,"))
+        .map(label -> prefix(label.name()) + absolute(label.piece()).replace(",", "\\,"))
         .collect(Collectors.joining(","));
   }
 
@@ -105,7 +127,7 @@ public record ServiceSettings(Job job, Ports ports) implements SystemSettings {
   }
 
   /** The services run in a folder of their own. */
-  private static String absolute(Path file) {
-    return file.toAbsolutePath().normalize().toString();
+  private static String absolute(Source.Piece piece) {
+    return piece.at(piece.file().toAbsolutePath().normalize().toString());
   }
 }

@@ -12,16 +12,36 @@ public sealed interface Source {
    *
    * @param kStar number of variables that both modalities share
    * @param noise standard deviation of the noise on every value
+   * @param schedule what changes after how many pairs, as ingest reads it; empty for nothing
    */
-  record Synthetic(Link link, int kStar, int dx, int dy, double noise) implements Source {}
+  record Synthetic(Link link, int kStar, int dx, int dy, double noise, String schedule)
+      implements Source {
+    /** Without a change. */
+    public Synthetic(Link link, int kStar, int dx, int dy, double noise) {
+      this(link, kStar, dx, dy, noise, "");
+    }
+  }
+
+  /**
+   * Pairs that clients push over gRPC.
+   *
+   * @param labels names of the labels that every pair carries; may be empty
+   */
+  record Push(int dx, int dy, List<String> labels) implements Source {
+    public Push {
+      labels = List.copyOf(labels);
+    }
+  }
 
   /**
    * The user's own files, row by row, over and over in a new order.
    *
    * @param labels class labels; may be empty
    * @param scaling what is done to every column
+   * @param delimiter between the cells of text files; empty for the usual one
    */
-  record Files(Format format, Path x, Path y, List<Labels> labels, Scaling scaling)
+  record Files(
+      Format format, Piece x, Piece y, List<Labels> labels, Scaling scaling, String delimiter)
       implements Source {
     public Files {
       labels = List.copyOf(labels);
@@ -29,11 +49,28 @@ public sealed interface Source {
   }
 
   /**
-   * A file of class labels.
+   * A file, or what is chosen of it.
    *
-   * @param name empty when the file's name is the label's
+   * @param selection columns or an array; empty for all there is
    */
-  record Labels(String name, Path file) {}
+  record Piece(Path file, String selection) {
+    /** The whole of a file. */
+    public static Piece all(Path file) {
+      return new Piece(file, "");
+    }
+
+    /** As in settings, with whatever path the file has there. */
+    public String at(String path) {
+      return selection.isEmpty() ? path : path + "#" + selection;
+    }
+  }
+
+  /**
+   * Class labels in a file.
+   *
+   * @param name empty when the name of the file or its column is the label's
+   */
+  record Labels(String name, Piece piece) {}
 
   /** How the shared variables become the values of a modality. */
   enum Link {
@@ -63,7 +100,10 @@ public sealed interface Source {
   /** How files are read. */
   enum Format {
     NPY,
-    CSV;
+    NPZ,
+    CSV,
+    PARQUET,
+    H5AD;
 
     /** As in options and settings. */
     @Override

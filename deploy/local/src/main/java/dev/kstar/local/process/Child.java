@@ -75,6 +75,11 @@ public final class Child {
     return process.isAlive();
   }
 
+  /** Of a child that has ended; above 128 when a signal ended it. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /** How it ended by itself, with its last words: one line, then at most {@code lines} more. */
   public String obituary(int lines) {
     return "%s ended by itself with exit code %d; the end of %s:%n%s"

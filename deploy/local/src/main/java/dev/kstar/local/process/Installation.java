@@ -2,10 +2,12 @@ package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.service.ServiceMain;
+import dev.kstar.service.StartArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the built programs are, and how each is started.
@@ -41,28 +43,55 @@ public record Installation(Path home, Path state, String classPath) {
 
   /**
    * @param folder as {@link BrokerMain} wants it
+   * @param keep whether the folder stays
    */
-  List<String> broker(int port, int controllerPort, Path folder) {
+  List<String> broker(int port, int controllerPort, Path folder, boolean keep) {
     List<String> command = java("broker");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.addAll(List.of("-cp", classPath, BrokerMain.class.getName()));
     command.addAll(
         List.of(String.valueOf(port), String.valueOf(controllerPort), folder.toString()));
+    if (keep) {
+      command.add(BrokerMain.KEEP);
+    }
     return command;
+  }
+
+  /** What makes a service start faster, once one that recorded has ended. */
+  StartArchive archive(String name) {
+    return new StartArchive(
+        home.resolve(name + "-service/target/quarkus-app"),
+        "dev.kstar.%s.Main".formatted(name),
+        state.resolve("start-archive"));
   }
 
   /**
    * @param name ingest, trainer or evaluator
+   * @param recording as {@link StartArchive} wants it
    */
-  List<String> service(String name, Map<String, String> settings) {
+  List<String> service(String name, Map<String, String> settings, Optional<Path> recording) {
     List<String> command = java(name);
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");
     command.add("-DOPT_OUT_TRACKING=true");
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
-    Path jar = home.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    command.addAll(archive(name).arguments(recording));
+    return command;
+  }
+
+  /**
+   * The trainer's program, to do one thing and end.
+   *
+   * @param servers of the log
+   * @param options what to do
+   */
+  public List<String> replay(String servers, List<String> options) {
+    List<String> command = java("trainer");
+    command.add("-Dkafka.bootstrap.servers=" + servers);
+    Path jar = home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
     command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(options);
     return command;
   }
 

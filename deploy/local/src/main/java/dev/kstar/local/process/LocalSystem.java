@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * A broker and the three services, each a process of its own on free loopback ports.
  *
  * <p>One thread starts it; any thread may close it at any time, also a shutdown hook while it
- * starts. After {@link #close} nothing that was started runs and the broker's data is gone.
+ * starts. After {@link #close} nothing that was started runs, and the broker's data is gone unless
+ * there is a folder to keep it in. A trainer that was killed is started again.
  */
 public final class LocalSystem implements AutoCloseable {
   /** Of a child's log, when it ends by itself. */
@@ -31,6 +32,14 @@ public final class LocalSystem implements AutoCloseable {
   private static final Duration SERVICE_UP = Duration.ofSeconds(90);
   private static final Duration DOWN = Duration.ofSeconds(15);
 
+  /** How long the processes of a killed launcher may take to let go of the data. */
+  private static final Duration FREE = Duration.ofSeconds(30);
+
+  /** Exit codes above say which signal ended a process. */
+  private static final int SIGNALLED = 128;
+
+  private static final int MOST_RESTARTS = 3;
+
   /** Who writes stops before who reads; the log stops last. */
   private static final List<String> STOP_ORDER =
       List.of("ingest", "evaluator", "trainer", "broker");
@@ -38,15 +47,26 @@ public final class LocalSystem implements AutoCloseable {
   private final Installation installation;
   private final Ports ports = FreePorts.find();
   private final Path folder;
+  private final Optional<DataFolder> data;
+  private final DataFolder kept;
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
+  private Optional<Path> recording = Optional.empty();
+  private int trainerRestarts;
   private volatile boolean stopping;
+  private volatile Optional<SystemSettings> settings = Optional.empty();
 
-  /** Starts nothing yet. */
-  public LocalSystem(Installation installation) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param data what to go on with and to leave behind; empty for a broker without a past or future
+   */
+  public LocalSystem(Installation installation, Optional<DataFolder> data) {
     this.installation = installation;
+    this.data = data;
     this.folder = RunFolder.next(installation.state());
-    this.brokerFolder = temporary();
+    this.kept = data.orElseGet(() -> new DataFolder(folder));
+    this.brokerFolder = data.map(DataFolder::broker).orElseGet(LocalSystem::temporary);
   }
 
   /** Where the logs of this run are. */
@@ -65,7 +85,7 @@ public final class LocalSystem implements AutoCloseable {
    * @throws SystemFailure when one of them does not come up; {@link #close} is still to be called
    */
   public void start(Job job, Consumer<String> progress) {
-    start(new ServiceSettings(job, ports), progress);
+    start(new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots()), progress);
   }
 
   /**
@@ -75,29 +95,70 @@ public final class LocalSystem implements AutoCloseable {
    */
   public void start(SystemSettings settings, Consumer<String> progress) {
     progress.accept("starting the broker");
-    Child broker =
-        launch("broker", installation.broker(ports.broker(), ports.controller(), brokerFolder));
+    kept.prepare(FREE);
+    List<String> command =
+        installation.broker(ports.broker(), ports.controller(), brokerFolder, data.isPresent());
+    Child broker = launch("broker", command);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    Child trainer = launch("trainer", installation.service("trainer", settings.trainer()));
-    Child evaluator = launch("evaluator", installation.service("evaluator", settings.evaluator()));
-    Child ingest = launch("ingest", installation.service("ingest", settings.ingest()));
+    this.settings = Optional.of(settings);
+    recording = recording();
+    Child trainer = launch("trainer", service("trainer", settings.trainer(), recording));
+    Child evaluator = launch("evaluator", service("evaluator", settings.evaluator()));
+    Child ingest = launch("ingest", service("ingest", settings.ingest()));
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
   }
 
   /**
-   * Looks whether all children live.
+   * Looks whether all children live. A trainer that a signal has ended is started again and goes on
+   * from its checkpoint, a few times.
    *
-   * @throws SystemFailure when a child has ended by itself
+   * @throws SystemFailure when another child has ended by itself
    */
   public void check() {
     Optional<Child> dead = children.values().stream().filter(child -> !child.alive()).findFirst();
-    if (dead.isPresent() && !stopping) {
+    if (dead.isEmpty() || stopping) {
+      return;
+    }
+    if (!killed(dead.get()) || trainerRestarts >= MOST_RESTARTS) {
       throw new SystemFailure(dead.get().obituary(LAST_LINES));
+    }
+    trainerRestarts++;
+    keepLog(dead.get());
+    launch("trainer", service("trainer", settings.orElseThrow().trainer()));
+  }
+
+  /** The next process writes a log of its own. */
+  private void keepLog(Child dead) {
+    try {
+      Files.move(dead.log(), folder.resolve("trainer-killed-%d.log".formatted(trainerRestarts)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be kept".formatted(dead.log()), e);
+    }
+  }
+
+  private static boolean killed(Child child) {
+    return child.name().equals("trainer") && child.exitCode() > SIGNALLED;
+  }
+
+  private List<String> service(String name, Map<String, String> of) {
+    return service(name, of, Optional.empty());
+  }
+
+  private List<String> service(String name, Map<String, String> of, Optional<Path> record) {
+    return installation.service(name, of, record);
+  }
+
+  /** Only where the next start is expected: to record takes a moment at the end. */
+  private Optional<Path> recording() {
+    try {
+      return data.isPresent() ? installation.archive("trainer").recording() : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // it only starts slower
     }
   }
 
@@ -114,7 +175,13 @@ public final class LocalSystem implements AutoCloseable {
     about.put("trainer", "127.0.0.1:" + ports.trainer());
     about.put("evaluator", "127.0.0.1:" + ports.evaluator());
     about.put("logs", folder.toString());
+    data.ifPresent(there -> about.put("data", there.path().toString()));
     children.forEach((name, child) -> about.put(name + ".pid", String.valueOf(child.pid())));
+    settings.ifPresent(
+        s -> {
+          s.trainer().forEach((name, value) -> about.put(CompactSystem.TRAINER + name, value));
+          s.evaluator().forEach((name, value) -> about.put(CompactSystem.EVALUATOR + name, value));
+        });
     return about;
   }
 
@@ -123,11 +190,21 @@ public final class LocalSystem implements AutoCloseable {
   public void close() {
     stopping = true;
     synchronized (this) {
-      STOP_ORDER.stream()
-          .map(children::remove)
-          .filter(child -> child != null)
-          .forEach(child -> child.stop(DOWN));
-      Folders.delete(brokerFolder);
+      STOP_ORDER.stream().map(children::remove).filter(child -> child != null).forEach(this::stop);
+      if (data.isEmpty()) {
+        Folders.delete(brokerFolder);
+      }
+    }
+  }
+
+  private void stop(Child child) {
+    child.stop(DOWN);
+    if (child.name().equals("trainer") && recording.isPresent() && !child.alive()) {
+      try {
+        installation.archive("trainer").keep(recording.get(), child.exitCode());
+      } catch (IOException e) {
+        // the next start is slower, nothing else
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import dev.kstar.local.job.Measures;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
-import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,14 @@ public final class LiveView {
     lines.add("");
     training(lines);
     lines.add("");
-    measured(lines);
+    if (state.report().map(report -> report.getMembersCount() > 1).orElse(false)) {
+      CurveView.lines(state.report().orElseThrow()).forEach(line -> lines.add(cut(line, WIDTH)));
+    } else {
+      measured(lines);
+    }
+    state
+        .report()
+        .ifPresent(report -> lines.add(row("k*", cut(kStar(report), WIDTH - LABEL), "", "")));
     lines.add("");
     state.footer().forEach(line -> lines.add(ink.faint(cut("  " + line, WIDTH))));
     return lines;
@@ -70,11 +76,10 @@ public final class LiveView {
             Sparkline.of(state.losses(), BARS),
             "dead letters " + trainer(now -> Words.whole(now.getDeadLetters()))));
     lines.add(
-        row(
-            "temperature τ",
-            member(member -> Words.decimals(member.getTemperature(), 4)),
-            "source " + source(),
-            ""));
+        row("temperature τ", member(member -> Words.decimals(member.getTemperature(), 4)), "", ""));
+    state
+        .source()
+        .ifPresent(source -> SourceRows.of(source).forEach(cells -> lines.add(row(cells))));
     note().ifPresent(note -> lines.add(ink.strong(cut("  " + note, WIDTH))));
   }
 
@@ -100,6 +105,17 @@ public final class LiveView {
             Sparkline.of(state.dimensions(), BARS)));
   }
 
+  private static String kStar(Report report) {
+    if (report.hasShared()) {
+      return "%d, between %d and %d"
+          .formatted(
+              report.getShared().getEstimate(),
+              report.getShared().getLow(),
+              report.getShared().getHigh());
+    }
+    return report.getWithheldList().stream().findFirst().orElse(Words.NONE);
+  }
+
   /** Why the numbers may not move. */
   private Optional<String> note() {
     if (state.silent().compareTo(SILENCE) >= 0) {
@@ -107,10 +123,6 @@ public final class LiveView {
           "the trainer has not answered for %d s".formatted(state.silent().toSeconds()));
     }
     return state.trainer().map(TrainerState::getReason).filter(reason -> !reason.isEmpty());
-  }
-
-  private String source() {
-    return state.source().map(SourceState::getPhase).map(Words::of).orElse(Words.NONE);
   }
 
   private String trainer(Function<TrainerState, String> value) {
@@ -127,6 +139,10 @@ public final class LiveView {
 
   private String measure(Function<MemberReport, String> value) {
     return state.report().flatMap(Measures::first).map(value).orElse(Words.NONE);
+  }
+
+  private String row(SourceRows.Cells cells) {
+    return row(cells.label(), cells.first(), cells.second(), cells.third());
   }
 
   private String row(String label, String first, String second, String third) {

@@ -15,16 +15,16 @@ public final class ReportLine {
 
   public static String of(Duration elapsed, Report report, Optional<TrainerState> trainer) {
     return Measures.first(report)
-        .map(member -> line(elapsed, member, trainer))
+        .map(member -> line(elapsed, report, member, trainer))
         .orElse("report %d measures no model".formatted(report.getNumber()));
   }
 
   private static String line(
-      Duration elapsed, MemberReport member, Optional<TrainerState> trainer) {
+      Duration elapsed, Report report, MemberReport member, Optional<TrainerState> trainer) {
     return String.format(
         Locale.ROOT,
         "%s step %d loss %s τ %.4f top-1 %.3f/%.3f top-0.5%% %.3f/%.3f dimension %s/%s"
-            + " pairs/s %s lag %s",
+            + " pairs/s %s lag %s%s",
         Words.of(elapsed),
         member.getStep(),
         trainer.flatMap(ReportLine::loss).orElse(Words.NONE),
@@ -36,7 +36,8 @@ public final class ReportLine {
         Words.dimension(Measures.levinaBickel(member.getDimensionFList())),
         Words.dimension(Measures.levinaBickel(member.getDimensionGList())),
         trainer.map(now -> Words.whole(Math.round(now.getPairsPerSecond()))).orElse(Words.NONE),
-        trainer.map(now -> Words.whole(now.getLag())).orElse(Words.NONE));
+        trainer.map(now -> Words.whole(now.getLag())).orElse(Words.NONE),
+        report.hasShared() ? " k* " + report.getShared().getEstimate() : "");
   }
 
   private static Optional<String> loss(TrainerState trainer) {

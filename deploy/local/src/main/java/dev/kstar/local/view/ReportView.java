@@ -26,19 +26,34 @@ public final class ReportView {
             Instant.ofEpochMilli(report.getCreatedMs()).truncatedTo(ChronoUnit.SECONDS),
             report.getHoldoutPairs(),
             report.getSeconds()));
-    if (report.hasShared()) {
-      shared(report.getShared(), lines);
+    lines.addAll(conclusion(report));
+    if (report.getMembersCount() > 1) {
+      lines.add("");
+      lines.addAll(CurveView.lines(report));
     }
     report.getAlarmsList().forEach(alarm -> lines.add(alarm(alarm)));
     report.getMembersList().forEach(member -> member(member, lines));
     return lines;
   }
 
-  private static void shared(SharedDimensions shared, List<String> lines) {
-    lines.add(
-        format(
-            "k* = %d, between %d and %d", shared.getEstimate(), shared.getLow(), shared.getHigh()));
-    shared.getEvidenceList().forEach(evidence -> lines.add("  " + evidence));
+  /** What the report tells of k*, or why it withholds it. */
+  public static List<String> conclusion(Report report) {
+    if (report.hasShared()) {
+      SharedDimensions shared = report.getShared();
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          format(
+              "k* = %d, between %d and %d",
+              shared.getEstimate(), shared.getLow(), shared.getHigh()));
+      shared.getEvidenceList().forEach(evidence -> lines.add("  " + evidence));
+      return lines;
+    }
+    List<String> lines = new ArrayList<>();
+    if (report.getWithheldCount() > 0) {
+      lines.add("k* is not told yet:");
+      report.getWithheldList().forEach(reason -> lines.add("  " + reason));
+    }
+    return lines;
   }
 
   private static String alarm(Alarm alarm) {
@@ -60,11 +75,25 @@ public final class ReportView {
     if (member.hasVerdict()) {
       lines.add("  " + member.getVerdict().getSentence());
     }
+    if (member.hasLeftOut()) {
+      lines.add(
+          format("  %-16s %d shared directions", "left out", member.getLeftOut().getDirections()));
+    }
     lines.add(both("top-1", member.getXToY().getTop1(), member.getYToX().getTop1()));
     lines.add(
         both(
             "top-0.5%",
             member.getXToY().getTopHalfPercent(), member.getYToX().getTopHalfPercent()));
+    if (member.hasPrequential()) {
+      lines.add(
+          both(
+                  "test-then-train",
+                  member.getPrequential().getXToY(),
+                  member.getPrequential().getYToX())
+              + format(
+                  " (top-1 of %d pairs of a batch at step %,d, before it was learned from)",
+                  member.getPrequential().getPairs(), member.getPrequential().getStep()));
+    }
     for (LabelMatch match : member.getLabelMatchesList()) {
       lines.add(both("match " + match.getLabel(), match.getXToY(), match.getYToX()));
     }

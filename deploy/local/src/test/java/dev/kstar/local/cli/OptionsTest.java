@@ -28,7 +28,8 @@ class OptionsTest {
             new Job(
                 new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0),
                 0.05,
-                20,
+                List.of(20),
+                1,
                 List.of(50, 50, 50),
                 256,
                 1e-3,
@@ -58,12 +59,22 @@ class OptionsTest {
             new Job(
                 new Source.Synthetic(Source.Link.LINEAR, 3, 8, 9, 0.5),
                 0.05,
-                7,
+                List.of(7),
+                1,
                 List.of(10, 20),
                 64,
                 2e-4,
                 -4,
                 OptionalLong.of(300)));
+  }
+
+  @Test
+  void severalDimensionsAndReplicasAreAPopulation() {
+    Job job = demo("--dimensions=8,2,20", "--replicas=3");
+
+    assertThat(job.dimensions()).containsExactly(2, 8, 20);
+    assertThat(job.replicas()).isEqualTo(3);
+    assertThat(job.population()).isTrue();
   }
 
   @Test
@@ -84,7 +95,14 @@ class OptionsTest {
     Job job = up("--source", "npy", "--x", x.toString(), "--y", y.toString());
 
     assertThat(job.source())
-        .isEqualTo(new Source.Files(Source.Format.NPY, x, y, List.of(), Source.Scaling.NONE));
+        .isEqualTo(
+            new Source.Files(
+                Source.Format.NPY,
+                Source.Piece.all(x),
+                Source.Piece.all(y),
+                List.of(),
+                Source.Scaling.NONE,
+                ""));
     assertThat(job.holdout()).isEqualTo(0.2);
   }
 
@@ -102,8 +120,46 @@ class OptionsTest {
             "--labels=" + coarse + ",type=" + fine);
 
     assertThat(((Source.Files) job.source()).labels())
-        .containsExactly(new Source.Labels("", coarse), new Source.Labels("type", fine));
+        .containsExactly(
+            new Source.Labels("", Source.Piece.all(coarse)),
+            new Source.Labels("type", Source.Piece.all(fine)));
     assertThat(((Source.Files) job.source()).scaling()).isEqualTo(Source.Scaling.Z_SCORE);
+  }
+
+  @Test
+  void aPartOfAFileIsChosenBehindItsName() throws IOException {
+    Path cells = file("cells.h5ad");
+
+    Job job =
+        up(
+            "--source=h5ad",
+            "--x=" + cells + "#X",
+            "--y=" + cells + "#obsm/protein",
+            "--labels=type=" + cells + "#obs/cell_type");
+
+    Source.Files files = (Source.Files) job.source();
+    assertThat(files.x()).isEqualTo(new Source.Piece(cells, "X"));
+    assertThat(files.y()).isEqualTo(new Source.Piece(cells, "obsm/protein"));
+    assertThat(files.labels())
+        .containsExactly(new Source.Labels("type", new Source.Piece(cells, "obs/cell_type")));
+  }
+
+  @Test
+  void pushedPairsHaveAShapeAndLabels() {
+    Job job = up("--source=push", "--dx=3", "--label-names=a,b");
+
+    assertThat(job.source()).isEqualTo(new Source.Push(3, 20, List.of("a", "b")));
+    assertThat(job.holdout()).isEqualTo(0.05);
+  }
+
+  @Test
+  void optionsOfOtherSourcesDoNotGoWithPush() {
+    int code = execute("up", "--source=push", "--k-star=3", "--x=a");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--x does not go with --source push", "--k-star does not go with --source push");
   }
 
   @Test

@@ -20,7 +20,7 @@ class ClientIT {
   @Test
   void asksForTheState() throws IOException {
     try (FakeServices services = new FakeServices(true)) {
-      assertThat(Query.state(services.address())).isEqualTo(FakeServices.STATE);
+      assertThat(Query.state(target(services.address()))).isEqualTo(FakeServices.STATE);
     }
   }
 
@@ -29,7 +29,7 @@ class ClientIT {
     try (FakeServices services = new FakeServices(true)) {
       List<TrainerState> states = new ArrayList<>();
 
-      Query.watchState(services.address(), states::add);
+      Query.watchState(target(services.address()), states::add);
 
       assertThat(states).extracting(TrainerState::getStep).containsExactly(7L, 8L);
     }
@@ -38,7 +38,7 @@ class ClientIT {
   @Test
   void aRefusalIsInTheServicesOwnWords() throws IOException {
     try (FakeServices services = new FakeServices(false)) {
-      assertThatThrownBy(() -> Query.report(services.address()))
+      assertThatThrownBy(() -> Query.report(target(services.address())))
           .isInstanceOf(Refusal.class)
           .hasMessage("evaluator: there is no report yet");
     }
@@ -48,7 +48,7 @@ class ClientIT {
   void nobodyThereIsOneLine() throws IOException {
     int nobody = freePort();
 
-    assertThatThrownBy(() -> Query.state(new Address("127.0.0.1", nobody)))
+    assertThatThrownBy(() -> Query.state(target(new Address("127.0.0.1", nobody))))
         .isInstanceOf(Refusal.class)
         .hasMessage("no trainer answers at 127.0.0.1:" + nobody);
   }
@@ -84,6 +84,10 @@ class ClientIT {
       assertThat(feed.state()).isEmpty();
       assertThat(feed.source()).isEmpty();
     }
+  }
+
+  private static Target target(Address address) {
+    return new Target(address, Keys.ofEnvironment());
   }
 
   private static Ports ports(int all) {

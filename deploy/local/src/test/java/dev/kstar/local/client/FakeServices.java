@@ -1,13 +1,19 @@
 package dev.kstar.local.client;
 
 import dev.kstar.local.job.Reports;
+import dev.kstar.v1.CheckpointNowRequest;
+import dev.kstar.v1.CheckpointNowResponse;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
+import dev.kstar.v1.PauseRequest;
+import dev.kstar.v1.PauseResponse;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ResumeRequest;
+import dev.kstar.v1.ResumeResponse;
 import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
@@ -79,6 +85,24 @@ public final class FakeServices implements AutoCloseable {
     public void watchState(WatchStateRequest request, StreamObserver<TrainerState> caller) {
       caller.onNext(STATE);
       answer(caller, STATE.toBuilder().setStep(8).build());
+    }
+
+    @Override
+    public void pause(PauseRequest request, StreamObserver<PauseResponse> caller) {
+      answer(caller, PauseResponse.newBuilder().setStep(9).build());
+    }
+
+    @Override
+    public void resume(ResumeRequest request, StreamObserver<ResumeResponse> caller) {
+      answer(caller, ResumeResponse.newBuilder().setStep(10).build());
+    }
+
+    /** As a trainer without a folder. */
+    @Override
+    public void checkpointNow(
+        CheckpointNowRequest request, StreamObserver<CheckpointNowResponse> caller) {
+      caller.onError(
+          Status.FAILED_PRECONDITION.withDescription("there is no folder").asRuntimeException());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kstar.local.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SharedDimensions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,22 @@ class FindingTest {
     Finding finding = after(Reports.of(100, 5, 5), Reports.of(200, 5, 5), Reports.of(50, 5, 5));
 
     assertThat(finding.inRange()).isEqualTo(1);
+  }
+
+  @Test
+  void aPopulationFindsKStarWhenThreeReportsHaveToldIt() {
+    Finding finding = after(told(100, 5), told(200, 5), told(300, 5));
+
+    assertThat(finding.found()).isTrue();
+    assertThat(after(told(100, 5), told(200, 4), told(300, 5)).found()).isFalse();
+  }
+
+  private static Report told(long step, int kStar) {
+    Report one = Reports.of(step, 2, 2);
+    return one.toBuilder()
+        .addMembers(one.getMembers(0))
+        .setShared(SharedDimensions.newBuilder().setEstimate(kStar))
+        .build();
   }
 
   @Test

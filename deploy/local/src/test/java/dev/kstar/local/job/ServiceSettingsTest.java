@@ -35,12 +35,13 @@ class ServiceSettingsTest {
     Source files =
         new Source.Files(
             Source.Format.NPY,
-            Path.of("x.npy"),
-            Path.of("/data/y.npy"),
+            Source.Piece.all(Path.of("x.npy")),
+            Source.Piece.all(Path.of("/data/y.npy")),
             List.of(
-                new Source.Labels("", Path.of("/data/a,b.npy")),
-                new Source.Labels("fine", Path.of("/data/c.npy"))),
-            Source.Scaling.Z_SCORE);
+                new Source.Labels("", Source.Piece.all(Path.of("/data/a,b.npy"))),
+                new Source.Labels("fine", Source.Piece.all(Path.of("/data/c.npy")))),
+            Source.Scaling.Z_SCORE,
+            "");
 
     assertThat(of(files).ingest())
         .containsEntry("kstar.ingest.source", "npy")
@@ -51,10 +52,51 @@ class ServiceSettingsTest {
         .doesNotContainKey("kstar.ingest.k-star");
   }
 
+  private static Source.Piece piece(String file, String selection) {
+    return new Source.Piece(Path.of(file), selection);
+  }
+
+  @Test
+  void whatIsChosenOfAFileStandsBehindItsName() {
+    Source files =
+        new Source.Files(
+            Source.Format.H5AD,
+            piece("/d/a.h5ad", "X"),
+            piece("/d/a.h5ad", "obsm/protein"),
+            List.of(new Source.Labels("", piece("/d/a.h5ad", "cell_type"))),
+            Source.Scaling.NONE,
+            "tab");
+
+    assertThat(of(files).ingest())
+        .containsEntry("kstar.ingest.source", "h5ad")
+        .containsEntry("kstar.ingest.x", "/d/a.h5ad#X")
+        .containsEntry("kstar.ingest.y", "/d/a.h5ad#obsm/protein")
+        .containsEntry("kstar.ingest.labels", "/d/a.h5ad#cell_type")
+        .containsEntry("kstar.ingest.csv.delimiter", "tab");
+  }
+
+  @Test
+  void pushedPairsAreDescribedToIngest() {
+    ServiceSettings settings = of(new Source.Push(3, 2, List.of("a", "b")));
+    assertThat(settings.ingest())
+        .containsEntry("kstar.ingest.source", "push")
+        .containsEntry("kstar.ingest.dx", "3")
+        .containsEntry("kstar.ingest.dy", "2")
+        .containsEntry("kstar.ingest.push.labels", "a,b");
+    assertThat(settings.evaluator()).containsEntry("kstar.evaluator.minimum", "50");
+  }
+
+  @Test
+  void aScheduleIsHandedOn() {
+    Source source = new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0, "9:k=2");
+    assertThat(of(source).ingest()).containsEntry("kstar.ingest.synthetic.schedule", "9:k=2");
+  }
+
   @Test
   void theModelIsDescribedToTheTrainer() {
     assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)).trainer())
-        .containsEntry("kstar.model.dimensions", "20")
+        .containsEntry("kstar.model.dimensions", "5,20")
+        .containsEntry("kstar.model.replicas", "2")
         .containsEntry("kstar.model.hidden", "50,40")
         .containsEntry("kstar.model.seed", "7")
         .containsEntry("kstar.batch.size", "256")
@@ -68,7 +110,7 @@ class ServiceSettingsTest {
   void theTemperatureLearnsSlowerOnFiles() {
     Source files =
         new Source.Files(
-            Source.Format.CSV, Path.of("x"), Path.of("y"), List.of(), Source.Scaling.NONE);
+            Source.Format.CSV, piece("x", ""), piece("y", ""), List.of(), Source.Scaling.NONE, "");
 
     assertThat(of(files).trainer()).containsEntry("kstar.optimizer.temperature-multiplier", "2");
   }
@@ -81,7 +123,10 @@ class ServiceSettingsTest {
   }
 
   private static ServiceSettings of(Source source) {
-    Job job = new Job(source, 0.05, 20, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
-    return new ServiceSettings(job, PORTS);
+    Job job =
+        new Job(
+            source, 0.05, List.of(5, 20), 2, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
+    return new ServiceSettings(
+        job, PORTS, Path.of("/data/checkpoints"), Path.of("/data/snapshots"));
   }
 }

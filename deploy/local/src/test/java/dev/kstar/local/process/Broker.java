@@ -11,14 +11,19 @@ import java.time.Duration;
 public record Broker(Child child, Ports ports, Path folder) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Returns when it serves. */
+  /** Returns when it serves; its folder goes when it does. */
   public static Broker start(Path logs) throws IOException {
-    Path folder = Files.createTempDirectory("kstar-");
+    return start(logs, Files.createTempDirectory("kstar-"), false);
+  }
+
+  /** The same with a folder that stays. */
+  public static Broker start(Path logs, Path folder, boolean keep) throws IOException {
+    Files.deleteIfExists(folder.resolve(BrokerMain.READY));
     Ports ports = FreePorts.find();
     Child child =
         Child.start(
             "broker",
-            Installation.own().broker(ports.broker(), ports.controller(), folder),
+            Installation.own().broker(ports.broker(), ports.controller(), folder, keep),
             logs,
             logs.resolve("broker.log"));
     Liveness.await(child, () -> Files.exists(folder.resolve(BrokerMain.READY)), PATIENCE);

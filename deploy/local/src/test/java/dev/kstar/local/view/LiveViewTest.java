@@ -23,7 +23,17 @@ class LiveViewTest {
           .addMembers(MemberState.newBuilder().setLoss(0.12345).setTemperature(0.0072))
           .build();
   private static final SourceState SOURCE =
-      SourceState.newBuilder().setPhase(SourceState.Phase.PHASE_HELD_BACK).build();
+      SourceState.newBuilder()
+          .setPhase(SourceState.Phase.PHASE_STREAMING)
+          .setPairsPerSecond(12_000.4)
+          .setBytes(3_456_789)
+          .setBytesPerSecond(2_345_678)
+          .setRows(2_000)
+          .setRow(1_234)
+          .setEpoch(2)
+          .setSecondsLeft(61.2)
+          .setRejectedRows(7)
+          .build();
 
   @Test
   void showsWhatIsTrainedAndMeasured() {
@@ -34,11 +44,14 @@ class LiveViewTest {
 
               step          1,234                 pairs/s 12,346        lag 50,000
               loss          0.1235                ▁█                    dead letters 0
-              temperature τ 0.0072                source held back: consumers lag
+              temperature τ 0.0072
+              source        streaming             pairs/s 12,000        2.3 MB/s
+              pass 3        1,234 of 2,000 rows   3.5 MB, 1:01 left     rejected 7
 
               top-1         0.950 x→y             0.940 y→x             report 12
               top-0.5%      0.999 x→y             0.998 y→x             of step 1,200
               dimension     5.01 f(X)             4.99 g(Y)             ▁
+              k*            –
 
               the end\
             """);

@@ -12,6 +12,7 @@ import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.SharedDimensions;
 import dev.kstar.v1.StreamShape;
 import dev.kstar.v1.TrainerState;
@@ -117,6 +118,33 @@ class TextViewsTest {
   }
 
   @Test
+  void aReportSaysWhyItWithholdsKStar() {
+    Report report =
+        Reports.of(300, 5, 5).toBuilder().addWithheld("still converging: d = 20, it moves").build();
+
+    assertThat(ReportView.lines(report))
+        .containsSequence("k* is not told yet:", "  still converging: d = 20, it moves");
+  }
+
+  @Test
+  void aPopulationIsACurveWithItsElbowMarked() {
+    MemberReport wide = Reports.of(300, 5.02, 4.98).getMembers(0);
+    Retrieval poor = Retrieval.newBuilder().setTop1(0.25).setTopHalfPercent(0.5).build();
+    Report report =
+        Report.newBuilder()
+            .addMembers(wide)
+            .addMembers(wide.toBuilder().setDimension(3).setXToY(poor).setYToX(poor))
+            .setShared(SharedDimensions.newBuilder().setEstimate(5).setElbow(20))
+            .build();
+
+    assertThat(CurveView.lines(report))
+        .containsExactly(
+            "     d  top-1                            top-0.5%   dimension",
+            "     3  0.250  ██████                    0.500      5.00",
+            "    20  0.945  ███████████████████████   0.998      5.00  ◀ elbow");
+  }
+
+  @Test
   void aReportFitsIntoALine() {
     assertThat(
             ReportLine.of(Duration.ofSeconds(75), Reports.of(300, 5.02, 4.98), Optional.of(STATE)))
@@ -147,7 +175,8 @@ class TextViewsTest {
   }
 
   private static List<String> result(Source source) {
-    Job job = new Job(source, 0.05, 20, List.of(50), 256, 1e-3, 1, OptionalLong.empty());
+    Job job =
+        new Job(source, 0.05, List.of(20), 1, List.of(50), 256, 1e-3, 1, OptionalLong.empty());
     return ResultView.lines(
         "k* = 5 is found.",
         job,

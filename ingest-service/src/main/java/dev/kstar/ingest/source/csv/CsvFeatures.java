@@ -1,27 +1,18 @@
 package dev.kstar.ingest.source.csv;
 
+import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.Spool;
 import dev.kstar.v1.RejectionKind;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/**
- * The values of a text file, read once: 4 bytes a value and some 24 a row stay in memory, so a file
- * must fit the heap. Larger data belongs in .npy files.
- */
-public final class CsvFeatures implements Features {
+/** The values of a text file, read once into a {@link Spool}. */
+public final class CsvFeatures {
   private final Path file;
-
-  /** A rejected row is null. */
-  private final List<float[]> rows = new ArrayList<>();
-
-  private final Map<Long, RejectedRow> rejected = new HashMap<>();
-  private int width;
+  private float[] values = {};
 
   private CsvFeatures(Path file) {
     this.file = file;
@@ -30,68 +21,47 @@ public final class CsvFeatures implements Features {
   /**
    * Reads the whole file.
    *
-   * @throws dev.kstar.service.StartFailure when the file cannot be read or has no row
+   * @throws dev.kstar.service.StartFailure when the file cannot be read, has no row or not the
+   *     columns
    */
-  public static Features read(Path file) {
-    CsvFeatures features = new CsvFeatures(file);
-    CsvRows.forEach(file, features::take);
-    return features;
+  public static Features read(Piece piece, CsvFormat format) {
+    return CsvRows.spool(piece, format, new CsvFeatures(piece.file())::take, Spool::features);
   }
 
-  private void take(String[] cells, long line) {
-    if (width == 0) {
-      width = cells.length;
+  private void take(CsvLines row, int columns, int[] chosen, Spool to) throws IOException {
+    if (values.length != chosen.length) {
+      values = new float[chosen.length];
     }
-    float[] row = new float[width];
-    RejectedRow broken = parse(cells, line, row);
-    if (broken != null) {
-      rejected.put(broken.row(), broken);
+    RejectedRow broken = parse(row, columns, chosen, to.rows());
+    if (broken == null) {
+      to.add(values);
+    } else {
+      to.reject(broken);
     }
-    rows.add(broken == null ? row : null);
   }
 
-  private RejectedRow parse(String[] cells, long line, float[] row) {
-    if (cells.length != width) {
-      return rejected(
+  private RejectedRow parse(CsvLines row, int columns, int[] chosen, long index) {
+    if (row.cells() != columns) {
+      return new RejectedRow(
           RejectionKind.REJECTION_KIND_WRONG_DIMENSION,
+          file,
+          index,
           RejectedRow.WHOLE_ROW,
           "%s line %d must hold %d values, as its first row does, but held %d"
-              .formatted(file, line, width, cells.length));
+              .formatted(file, row.line(), columns, row.cells()));
     }
-    for (int i = 0; i < width; i++) {
-      row[i] = (float) CsvNumbers.parse(cells[i]);
-      if (!Float.isFinite(row[i])) {
-        return rejected(
+    for (int i = 0; i < chosen.length; i++) {
+      values[i] = row.number(chosen[i]);
+      if (!Float.isFinite(values[i])) {
+        return new RejectedRow(
             RejectionKind.REJECTION_KIND_NON_FINITE,
-            i,
+            file,
+            index,
+            chosen[i],
             "%s line %d column %d must be a finite float32 value but was \"%s\""
-                .formatted(file, line, i + 1, cells[i]));
+                .formatted(file, row.line(), chosen[i] + 1, CsvRows.quote(row, chosen[i])));
       }
     }
     return null;
-  }
-
-  private RejectedRow rejected(RejectionKind kind, int column, String reason) {
-    return new RejectedRow(kind, file, rows.size(), column, reason);
-  }
-
-  @Override
-  public long rows() {
-    return rows.size();
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
-  @Override
-  public Optional<RejectedRow> read(long row, float[] target) {
-    float[] values = rows.get((int) row);
-    if (values == null) {
-      return Optional.of(rejected.get(row));
-    }
-    System.arraycopy(values, 0, target, 0, width);
-    return Optional.empty();
   }
 }

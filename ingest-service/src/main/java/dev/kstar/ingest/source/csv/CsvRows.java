@@ -1,110 +1,105 @@
 package dev.kstar.ingest.source.csv;
 
+import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Piece;
+import dev.kstar.ingest.source.file.ColumnChoice;
+import dev.kstar.ingest.source.file.Quoted;
+import dev.kstar.ingest.source.file.Spool;
 import dev.kstar.service.StartFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jboss.logging.Logger;
 
-/**
- * Goes through the rows of a text file. A line is a row, whatever stands in it: quotes do not join
- * lines, and an empty line is a row without values, so that one broken row cannot shift the others
- * against those of another file. The first row is taken for a header when any of its cells holds
- * anything but a number.
- */
+/** Goes through the rows of a text file and spools those columns that are meant. */
 final class CsvRows {
   private static final Logger LOG = Logger.getLogger(CsvRows.class);
 
-  /** What some spreadsheets put before the first cell. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.Builder.create()
-          .setDelimiter(',')
-          .setQuote(null)
-          .setRecordSeparator('\n')
-          .setIgnoreEmptyLines(false)
-          .setIgnoreSurroundingSpaces(true)
-          .get();
-
   private CsvRows() {}
 
-  /** Takes one row: its cells without quotes, and where it stands. */
+  /** Takes one row. */
   interface Taker {
     /**
-     * Called once a row.
+     * Called once a row, but for a header; adds one row to the spool.
      *
-     * @param line counted from 1
+     * @param columns cells of the first row
+     * @param chosen the columns that are meant, counted from 0
      */
-    void take(String[] cells, long line);
+    void take(CsvLines row, int columns, int[] chosen, Spool to) throws IOException;
+  }
+
+  /** Makes of a spool what can be read in any order. */
+  interface Finish<T> {
+    T finish(Spool spool) throws IOException;
   }
 
   /**
    * Gives every row to the taker, in their order.
    *
-   * @throws StartFailure when the file cannot be read or has no row
+   * @throws StartFailure when the file cannot be read, has no row or not the columns
    */
-  static void forEach(Path file, Taker taker) {
-    try (CSVParser parser = CSVParser.builder().setReader(reader(file)).setFormat(FORMAT).get()) {
-      long rows = 0;
-      for (CSVRecord row : parser) {
-        String[] cells = cells(row);
-        if (row.getRecordNumber() == 1 && isHeader(cells)) {
-          LOG.infof("%s: line 1 is taken for a header", file);
-          continue;
-        }
-        taker.take(cells, row.getRecordNumber());
-        rows++;
-      }
-      if (rows == 0) {
+  static <T> T spool(Piece piece, CsvFormat format, Taker taker, Finish<T> finish) {
+    Path file = piece.file();
+    try (InputStream bytes = bytes(file)) {
+      CsvLines lines = new CsvLines(file, bytes, delimiter(file, format));
+      if (!lines.advance()) {
         throw new StartFailure(file + " must hold at least one row of values but holds none");
       }
-    } catch (IOException | UncheckedIOException e) {
+      List<String> first = texts(lines);
+      boolean header = isHeader(format, first);
+      if (header) {
+        LOG.infof("%s: line 1 is taken for a header", file);
+      }
+      int[] chosen =
+          ColumnChoice.of(file, header ? first : List.of(), first.size(), piece.selection());
+      try (Spool spool = Spool.of(file, chosen.length)) {
+        for (boolean more = !header || lines.advance(); more; more = lines.advance()) {
+          taker.take(lines, first.size(), chosen, spool);
+        }
+        return finish.finish(spool);
+      }
+    } catch (IOException e) {
       throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private static Reader reader(Path file) throws IOException {
+  /** What stands in a cell, for messages. */
+  static String quote(CsvLines row, int cell) {
+    return Quoted.of(row.text(cell));
+  }
+
+  private static char delimiter(Path file, CsvFormat format) {
+    boolean tabs = file.getFileName().toString().matches(".*\\.tsv(\\.gz)?");
+    return tabs && format.delimiter() == CsvFormat.DEFAULT.delimiter() ? '\t' : format.delimiter();
+  }
+
+  private static InputStream bytes(Path file) throws IOException {
     InputStream bytes = Files.newInputStream(file);
     try {
-      InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-      return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
+      return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
     } catch (IOException e) {
       bytes.close();
       throw e;
     }
   }
 
-  private static String[] cells(CSVRecord row) {
-    String[] cells = row.values();
-    if (row.getRecordNumber() == 1 && cells[0].startsWith(BYTE_ORDER_MARK)) {
-      cells[0] = cells[0].substring(BYTE_ORDER_MARK.length());
+  private static List<String> texts(CsvLines row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.cells(); i++) {
+      texts.add(row.text(i));
     }
-    for (int i = 0; i < cells.length; i++) {
-      int last = cells[i].length() - 1;
-      if (last > 0 && cells[i].charAt(0) == '"' && cells[i].charAt(last) == '"') {
-        cells[i] = cells[i].substring(1, last).trim();
-      }
-    }
-    return cells;
+    return texts;
   }
 
-  private static boolean isHeader(String[] cells) {
-    for (String cell : cells) {
-      if (!cell.isEmpty() && !CsvNumbers.isNumber(cell)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isHeader(CsvFormat format, List<String> first) {
+    return switch (format.header()) {
+      case YES -> true;
+      case NO -> false;
+      case AUTO -> first.stream().anyMatch(cell -> !cell.isEmpty() && !CsvNumbers.isNumber(cell));
+    };
   }
 }

@@ -26,9 +26,9 @@ final class ContentMarks {
    */
   static String of(SourceSettings.Files files) {
     List<String> marks = new ArrayList<>();
-    marks.add(mark(files.x()));
-    marks.add(mark(files.y()));
-    files.labels().values().forEach(file -> marks.add(mark(file)));
+    marks.add(mark(files.x().file()));
+    marks.add(mark(files.y().file()));
+    files.labels().values().forEach(piece -> marks.add(mark(piece.file())));
     return String.join(" ", marks);
   }
 

@@ -1,13 +1,13 @@
 package dev.kstar.ingest.source.file;
 
 import dev.kstar.ingest.config.Mistakes;
+import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +77,8 @@ public final class FilePairs implements PairSource {
   public static FilePairs open(
       String format,
       SourceSettings.Files files,
-      Function<Path, Features> features,
-      Function<Path, Labels> labels) {
+      Function<Piece, Features> features,
+      Function<Piece, Labels> labels) {
     Mistakes mistakes = new Mistakes();
     Optional<Features> x = mistakes.attempt(() -> features.apply(files.x()));
     Optional<Features> y = mistakes.attempt(() -> features.apply(files.y()));
@@ -86,9 +86,9 @@ public final class FilePairs implements PairSource {
     files
         .labels()
         .forEach(
-            (name, path) ->
+            (name, piece) ->
                 mistakes
-                    .attempt(() -> labels.apply(path))
+                    .attempt(() -> labels.apply(piece))
                     .ifPresent(opened -> byName.put(name, opened)));
     if (x.isPresent()) {
       long rows = x.get().rows();
@@ -98,7 +98,7 @@ public final class FilePairs implements PairSource {
               sameRows(mistakes, files, files.labels().get(name), opened.rows(), rows));
     }
     mistakes.check();
-    String description = format + " " + files.x().getFileName() + " " + files.y().getFileName();
+    String description = format + " " + files.x().shortName() + " " + files.y().shortName();
     return new FilePairs(
         description,
         ContentMarks.of(files),
@@ -110,11 +110,11 @@ public final class FilePairs implements PairSource {
   }
 
   private static void sameRows(
-      Mistakes mistakes, SourceSettings.Files files, Path path, long rows, long expected) {
+      Mistakes mistakes, SourceSettings.Files files, Piece piece, long rows, long expected) {
     mistakes.require(
         rows == expected,
         "%s must have as many rows as %s, %d, but has %d",
-        path,
+        piece,
         files.x(),
         expected,
         rows);
@@ -178,7 +178,7 @@ public final class FilePairs implements PairSource {
       if (position == xs.rows()) {
         epoch++;
       }
-      Drawn drawn = read(row, pass);
+      Drawn drawn = readWhole(row, pass);
       if (drawn instanceof Drawn.Pair) {
         usedInPass++;
       }
@@ -202,6 +202,15 @@ public final class FilePairs implements PairSource {
     return loop;
   }
 
+  private Drawn readWhole(long row, long pass) {
+    try {
+      return read(row, pass);
+    } catch (InternalError e) { // what the virtual machine makes of a page that is not there
+      throw new SourceFailure(
+          "%s became shorter, or its disk failed, while row %d was read".formatted(this, row));
+    }
+  }
+
   private Drawn read(long row, long pass) {
     Optional<RejectedRow> broken = xs.read(row, x).or(() -> ys.read(row, y));
     for (int i = 0; i < labels.size() && broken.isEmpty(); i++) {
@@ -210,7 +219,8 @@ public final class FilePairs implements PairSource {
     if (broken.isPresent()) {
       return broken.get();
     }
-    return new Drawn.Pair("row-" + row, x, y, labels(), pass, 0);
+    return new Drawn.Pair(
+        "row-" + row, x, y, labelValues.length == 0 ? Map.of() : labels(), pass, 0);
   }
 
   private Map<String, Integer> labels() {

@@ -1,11 +1,13 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.ingest.source.file.MappedCells;
 import dev.kstar.service.StartFailure;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,30 +16,15 @@ import java.util.Map;
  * lives as long as this object. Not for files that change while they are read.
  */
 final class MappedRows {
-  /** Rows of one map: a map cannot be longer than 2 GiB. */
-  private static final long MAP_BYTES = 1 << 30;
-
   private final NpyHeader header;
   private final int width;
-  private final int rowBytes;
-  private final long rowsPerMap;
-  private final ByteBuffer[] maps;
+  private final MappedCells cells;
 
   private MappedRows(NpyHeader header, int width, int rowBytes, FileChannel channel)
       throws IOException {
     this.header = header;
     this.width = width;
-    this.rowBytes = rowBytes;
-    this.rowsPerMap = Math.max(1, MAP_BYTES / rowBytes);
-    this.maps = new ByteBuffer[Math.toIntExact((rows() + rowsPerMap - 1) / rowsPerMap)];
-    for (int i = 0; i < maps.length; i++) {
-      long first = i * rowsPerMap;
-      long bytes = Math.min(rowsPerMap, rows() - first) * rowBytes;
-      maps[i] =
-          channel
-              .map(MapMode.READ_ONLY, header.dataOffset() + first * rowBytes, bytes)
-              .order(ByteOrder.LITTLE_ENDIAN);
-    }
+    this.cells = new MappedCells(channel, header.dataOffset(), rows(), rowBytes);
   }
 
   /**
@@ -50,23 +37,16 @@ final class MappedRows {
    */
   static MappedRows open(Path file, int axes, Map<String, Integer> sizes, String what) {
     try (FileChannel channel = FileChannel.open(file)) {
-      NpyHeader header = NpyHeader.read(file, channel);
-      if (header.shape().size() != axes
-          || header.fortranOrder()
-          || !sizes.containsKey(header.type())) {
-        throw new StartFailure(
-            "%s must hold %s but holds %s of shape %s in %s order"
-                .formatted(
-                    file,
-                    what,
-                    header.type(),
-                    header.shape(),
-                    header.fortranOrder() ? "Fortran" : "C"));
-      }
+      NpyHeader header = NpyHeader.read(file, buffered(channel));
+      header.require(axes, sizes, what);
       return map(header, axes == 1 ? 1 : header.shape().get(1), sizes, channel);
     } catch (IOException e) {
       throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static InputStream buffered(FileChannel channel) {
+    return new BufferedInputStream(Channels.newInputStream(channel));
   }
 
   private static MappedRows map(
@@ -74,14 +54,11 @@ final class MappedRows {
       throws IOException {
     long rows = header.shape().get(0);
     int size = sizes.get(header.type());
-    if (rows < 1 || width < 1) {
-      throw new StartFailure(
-          "%s must hold at least one row and one column but has shape %s"
-              .formatted(header.file(), header.shape()));
-    }
     long held = channel.size() - header.dataOffset();
     // width first, as rows times width could overflow
-    if (width > MAP_BYTES / size || rows != held / (width * size) || held % (width * size) != 0) {
+    if (width > MappedCells.MAP_BYTES / size
+        || rows != held / (width * size)
+        || held % (width * size) != 0) {
       throw new StartFailure(
           "%s must hold the values of shape %s (%s) but holds %d bytes of them"
               .formatted(header.file(), header.shape(), header.type(), held));
@@ -107,11 +84,11 @@ final class MappedRows {
 
   /** The map that holds a row; the row starts at {@link #start}. */
   ByteBuffer map(long row) {
-    return maps[(int) (row / rowsPerMap)];
+    return cells.map(row);
   }
 
   /** The byte in its map at which a row starts. */
   int start(long row) {
-    return (int) (row % rowsPerMap) * rowBytes;
+    return cells.start(row);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** A matrix of float32 or float64 values; float64 is rounded to float32. */
 public final class NpyFeatures implements Features {
-  private static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
+  static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
+  static final String WHAT = "a 2-D array of <f4 or <f8 values in C order";
 
   private final MappedRows rows;
   private final boolean doubles;
@@ -26,8 +27,7 @@ public final class NpyFeatures implements Features {
    * @throws dev.kstar.service.StartFailure when the file holds anything else
    */
   public static Features open(Path file) {
-    return new NpyFeatures(
-        MappedRows.open(file, 2, SIZES, "a 2-D array of <f4 or <f8 values in C order"));
+    return new NpyFeatures(MappedRows.open(file, 2, SIZES, WHAT));
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,32 +34,39 @@ record NpyHeader(Path file, String type, boolean fortranOrder, List<Long> shape,
       Pattern.compile("'shape'\\s*:\\s*\\(((?:\\s*\\d{1,18}\\s*,)*\\s*(?:\\d{1,18}\\s*)?)\\)");
 
   /**
-   * Reads what stands before the values.
+   * Reads what stands before the values, and no more.
    *
-   * @throws StartFailure when the file is no .npy file or its header is not understood
+   * @param name of the array, for messages
+   * @throws StartFailure when there is no .npy array or its header is not understood
    */
-  static NpyHeader read(Path file, FileChannel channel) throws IOException {
-    ByteBuffer start = bytes(channel, 0, 12);
-    byte[] magic = new byte[Math.min(MAGIC.length, start.remaining())];
-    start.get(magic);
-    if (!Arrays.equals(magic, MAGIC) || start.remaining() < 6) {
-      throw new StartFailure(file + " must be a .npy file but does not start like one");
+  static NpyHeader read(Path name, InputStream in) throws IOException {
+    byte[] magic = in.readNBytes(MAGIC.length + 2);
+    if (magic.length < MAGIC.length + 2 || !Arrays.equals(magic, 0, 6, MAGIC, 0, 6)) {
+      throw new StartFailure(name + " must be a .npy file but does not start like one");
     }
-    int version = start.get();
-    int minor = start.get();
+    int version = magic[MAGIC.length];
     if (version < 1 || version > 3) {
       throw new StartFailure(
           "%s must be a .npy file of version 1, 2 or 3 but was %d.%d"
-              .formatted(file, version, minor));
+              .formatted(name, version, magic[MAGIC.length + 1]));
     }
-    long length = version == 1 ? start.getShort() & 0xffff : start.getInt() & 0xffffffffL;
-    long offset = version == 1 ? 10 : 12;
-    if (length > LONGEST || offset + length > channel.size()) {
+    int lengthBytes = version == 1 ? 2 : 4;
+    long length = little(in.readNBytes(lengthBytes));
+    byte[] text = length > LONGEST ? new byte[0] : in.readNBytes((int) length);
+    if (text.length != length) {
       throw new StartFailure(
-          "%s must hold its header but the header's %d bytes do not fit".formatted(file, length));
+          "%s must hold its header but the header's %d bytes do not fit".formatted(name, length));
     }
-    ByteBuffer text = bytes(channel, offset, (int) length);
-    return parse(file, StandardCharsets.UTF_8.decode(text).toString().trim(), offset + length);
+    return parse(
+        name, new String(text, StandardCharsets.UTF_8).trim(), magic.length + lengthBytes + length);
+  }
+
+  private static long little(byte[] bytes) {
+    long number = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      number |= (bytes[i] & 0xffL) << (8 * i);
+    }
+    return number;
   }
 
   private static NpyHeader parse(Path file, String text, long dataOffset) {
@@ -69,7 +76,7 @@ record NpyHeader(Path file, String type, boolean fortranOrder, List<Long> shape,
     if (!type.find() || !order.find() || !shape.find()) {
       throw new StartFailure(
           "%s must hold one plain array (descr, fortran_order and shape) but its header was %s"
-              .formatted(file, text));
+              .formatted(file, Quoted.of(text)));
     }
     List<Long> axes =
         Pattern.compile(",")
@@ -81,11 +88,23 @@ record NpyHeader(Path file, String type, boolean fortranOrder, List<Long> shape,
     return new NpyHeader(file, type.group(1), order.group(1).equals("True"), axes, dataOffset);
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long from, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-      // a channel may give less than it is asked for
+  /**
+   * Checks that this is the array that is wanted.
+   *
+   * @param axes expected number of axes
+   * @param sizes bytes of a value by the names of the value types that are understood
+   * @param what the expected array, for messages
+   * @throws StartFailure when it is another
+   */
+  void require(int axes, Map<String, Integer> sizes, String what) {
+    if (shape.size() != axes || fortranOrder || !sizes.containsKey(type)) {
+      throw new StartFailure(
+          "%s must hold %s but holds %s of shape %s in %s order"
+              .formatted(file, what, Quoted.of(type), shape, fortranOrder ? "Fortran" : "C"));
     }
-    return buffer.flip();
+    if (shape.stream().anyMatch(length -> length < 1)) {
+      throw new StartFailure(
+          "%s must hold at least one row and one column but has shape %s".formatted(file, shape));
+    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** A vector of int32, int64 or uint8 labels; each must fit int32. */
 public final class NpyLabels implements Labels {
-  private static final Map<String, Integer> SIZES = Map.of("<i4", 4, "<i8", 8, "|u1", 1);
+  static final Map<String, Integer> SIZES = Map.of("<i4", 4, "<i8", 8, "|u1", 1);
+  static final String WHAT = "a 1-D array of <i4, <i8 or |u1 labels";
 
   private final MappedRows rows;
 
@@ -24,7 +25,7 @@ public final class NpyLabels implements Labels {
    * @throws dev.kstar.service.StartFailure when the file holds anything else
    */
   public static Labels open(Path file) {
-    return new NpyLabels(MappedRows.open(file, 1, SIZES, "a 1-D array of <i4, <i8 or |u1 labels"));
+    return new NpyLabels(MappedRows.open(file, 1, SIZES, WHAT));
   }
 
   @Override
@@ -34,25 +35,28 @@ public final class NpyLabels implements Labels {
 
   @Override
   public Optional<RejectedRow> read(long row, int[] target, int at) {
-    long label = label(rows.map(row), rows.start(row));
+    long label = label(rows.type(), rows.map(row), rows.start(row));
     if (label != (int) label) {
-      return Optional.of(
-          new RejectedRow(
-              RejectionKind.REJECTION_KIND_MALFORMED,
-              rows.file(),
-              row,
-              RejectedRow.WHOLE_ROW,
-              "%s row %d must be an int32 label but was %d".formatted(rows.file(), row, label)));
+      return Optional.of(tooLarge(rows.file(), row, label));
     }
     target[at] = (int) label;
     return Optional.empty();
   }
 
-  private long label(ByteBuffer map, int start) {
-    return switch (rows.type()) {
-      case "<i8" -> map.getLong(start);
-      case "<i4" -> map.getInt(start);
-      default -> map.get(start) & 0xff;
+  static RejectedRow tooLarge(Path file, long row, long label) {
+    return new RejectedRow(
+        RejectionKind.REJECTION_KIND_MALFORMED,
+        file,
+        row,
+        RejectedRow.WHOLE_ROW,
+        "%s row %d must be an int32 label but was %d".formatted(file, row, label));
+  }
+
+  static long label(String type, ByteBuffer bytes, int start) {
+    return switch (type) {
+      case "<i8" -> bytes.getLong(start);
+      case "<i4" -> bytes.getInt(start);
+      default -> bytes.get(start) & 0xff;
     };
   }
 }

@@ -4,10 +4,10 @@ import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.v1.PairedSample;
-import dev.kstar.v1.PushResponse;
 import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
 import java.nio.FloatBuffer;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Pairs that clients push, in the order in which their messages came. A message is answered after
@@ -33,50 +34,34 @@ public final class PushedPairs implements PairSource {
   private final Set<String> labelNames;
   private final RecentIds recent;
   private final PairDecoder decoder;
-  private final float[] x;
-  private final float[] y;
-  private final BlockingQueue<Pushed> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Judged> waiting = new LinkedBlockingQueue<>();
   private final List<Judged> uncommitted = new ArrayList<>();
   private Judged current;
   private long drawn;
   private volatile String closed;
-
-  /** A message of which the first results are known. */
-  private static final class Judged {
-    private final Pushed pushed;
-    private final PushResponse.Builder response = PushResponse.newBuilder();
-
-    Judged(Pushed pushed) {
-      this.pushed = pushed;
-    }
-
-    boolean isComplete() {
-      return response.getResultsCount() == pushed.request().getSamplesCount();
-    }
-
-    PairedSample next() {
-      return pushed.request().getSamples(response.getResultsCount());
-    }
-
-    void result(PairedSample sample, Outcome outcome, String reason) {
-      response.addResults(
-          PushResult.newBuilder().setId(sample.getId()).setOutcome(outcome).setReason(reason));
-    }
-  }
+  private volatile Function<Drawn.Pair, Drawn> form = pair -> pair;
 
   public PushedPairs(SourceSettings.Push settings) {
     this.settings = settings;
     this.labelNames = Set.copyOf(settings.labels());
     this.recent = new RecentIds(settings.window());
     this.decoder = new PairDecoder(settings.dx(), settings.dy());
-    this.x = new float[settings.dx()];
-    this.y = new float[settings.dy()];
   }
 
-  /** Takes a message; it is answered later, or at once when the stream has ended. Any thread. */
+  /** From now on pairs are drawn in the form in which they are written. */
+  public void encodeWith(PairEncoding encoding) {
+    form = encoding::of;
+  }
+
+  /**
+   * Takes a message, and looks at each of its pairs, on the caller's thread; it is answered later,
+   * or at once when the stream has ended. Any thread.
+   */
   public void offer(Pushed pushed) {
-    waiting.add(pushed);
-    if (closed != null && waiting.remove(pushed)) {
+    Judged judged = new Judged(pushed, pushed.request().getSamplesCount());
+    pushed.request().getSamplesList().forEach(sample -> judged.add(look(sample)));
+    waiting.add(judged);
+    if (closed != null && waiting.remove(judged)) {
       pushed.answer().unavailable(closed);
     }
   }
@@ -97,40 +82,52 @@ public final class PushedPairs implements PairSource {
       if (current.isComplete()) {
         uncommitted.add(current);
         current = null;
-      } else if (judge(current.next())) {
-        return pair(current.next());
+      } else {
+        Looked next = current.next();
+        boolean write = next.drawn() != null && recent.add(next.result().getId());
+        current.judged(write || next.drawn() == null ? next.result() : duplicate(next));
+        if (write) {
+          drawn++;
+          return next.drawn();
+        }
       }
     }
     return new Drawn.None();
   }
 
+  private static PushResult duplicate(Looked looked) {
+    return looked.result().toBuilder().setOutcome(Outcome.OUTCOME_DUPLICATE).build();
+  }
+
   private boolean take() {
     try {
-      Pushed next =
+      current =
           uncommitted.isEmpty()
               ? waiting.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS)
               : waiting.poll(); // those that wait for a commit wait no longer
-      current = next == null ? null : new Judged(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return current != null;
   }
 
-  /** Whether the pair is to be written; the result of any other is known. */
-  private boolean judge(PairedSample sample) {
-    String reason = reason(sample);
+  /** What a pair is by itself, whatever came before it. Any thread. */
+  private Looked look(PairedSample sample) {
+    float[] x = new float[settings.dx()];
+    float[] y = new float[settings.dy()];
+    String reason = reason(sample, x, y);
+    PushResult.Builder result = PushResult.newBuilder().setId(sample.getId());
     if (reason != null) {
-      current.result(sample, Outcome.OUTCOME_REJECTED, reason);
-    } else if (!recent.add(sample.getId())) {
-      current.result(sample, Outcome.OUTCOME_DUPLICATE, "");
-    } else {
-      return true;
+      result.setOutcome(Outcome.OUTCOME_REJECTED).setReason(reason);
+      return new Looked(null, result.build());
     }
-    return false;
+    Drawn.Pair pair =
+        new Drawn.Pair(
+            sample.getId(), x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, sample.getEventTimeMs());
+    return new Looked(form.apply(pair), result.setOutcome(Outcome.OUTCOME_ACCEPTED).build());
   }
 
-  private String reason(PairedSample sample) {
+  private String reason(PairedSample sample, float[] x, float[] y) {
     if (sample.getId().isEmpty()) {
       return "id must not be empty";
     }
@@ -143,30 +140,23 @@ public final class PushedPairs implements PairSource {
     return decoded instanceof Decoded.Rejected rejected ? rejected.reason() : null;
   }
 
-  private Drawn pair(PairedSample sample) {
-    current.result(sample, Outcome.OUTCOME_ACCEPTED, "");
-    drawn++;
-    return new Drawn.Pair(
-        sample.getId(), x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, sample.getEventTimeMs());
-  }
-
   @Override
   public void committed() {
-    uncommitted.forEach(judged -> judged.pushed.answer().results(judged.response.build()));
+    uncommitted.forEach(Judged::answer);
     uncommitted.clear();
   }
 
   @Override
   public void close(String reason) {
     closed = reason;
-    uncommitted.forEach(judged -> judged.pushed.answer().unavailable(reason));
+    uncommitted.forEach(judged -> judged.unavailable(reason));
     uncommitted.clear();
     if (current != null) {
-      current.pushed.answer().unavailable(reason);
+      current.unavailable(reason);
       current = null;
     }
-    for (Pushed late = waiting.poll(); late != null; late = waiting.poll()) {
-      late.answer().unavailable(reason);
+    for (Judged late = waiting.poll(); late != null; late = waiting.poll()) {
+      late.unavailable(reason);
     }
   }
 
@@ -182,12 +172,12 @@ public final class PushedPairs implements PairSource {
 
   @Override
   public int dx() {
-    return x.length;
+    return settings.dx();
   }
 
   @Override
   public int dy() {
-    return y.length;
+    return settings.dy();
   }
 
   @Override

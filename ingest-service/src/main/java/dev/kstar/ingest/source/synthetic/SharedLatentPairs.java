@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source.synthetic;
 
 import dev.kstar.ingest.config.Link;
+import dev.kstar.ingest.config.SourceSettings.Stage;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.PairSource;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /**
  * Endless fresh pairs that share exactly k* coordinates: the first k* of x are a function of the
@@ -17,7 +19,8 @@ import java.util.random.RandomGeneratorFactory;
  * section on synthetic data.
  *
  * <p>The n-th pair depends on the seed and n alone: every block of {@value #BLOCK} pairs has a
- * generator of its own.
+ * generator of its own. A schedule changes k* or the noise at given pairs; what is drawn stays the
+ * same, so that two streams of one seed differ in what the schedule says and in nothing else.
  */
 public final class SharedLatentPairs implements PairSource {
   private static final int BLOCK = 1024;
@@ -27,8 +30,11 @@ public final class SharedLatentPairs implements PairSource {
   private final Synthetic settings;
   private final float[] x;
   private final float[] y;
-  private final float noise;
-  private final float scale;
+  private final List<Stage> schedule;
+  private int kStar;
+  private float noise;
+  private float scale;
+  private int stagesBegun;
   private RandomGenerator generator;
   private long n;
 
@@ -36,19 +42,32 @@ public final class SharedLatentPairs implements PairSource {
     this.settings = settings;
     this.x = new float[settings.dx()];
     this.y = new float[settings.dy()];
-    this.noise = (float) settings.noise();
-    this.scale = (float) (1 / Math.sqrt(1 + settings.noise() * settings.noise()));
+    this.schedule = settings.schedule();
+    begin(settings.kStar(), settings.noise());
+  }
+
+  private void begin(int shared, double deviation) {
+    kStar = shared;
+    noise = (float) deviation;
+    scale = (float) (1 / Math.sqrt(1 + deviation * deviation));
   }
 
   @Override
   public String description() {
-    return String.format(
-        Locale.ROOT,
-        "synthetic %s k*=%d noise=%s seed=%d",
-        settings.link().name().toLowerCase(Locale.ROOT),
-        settings.kStar(),
-        settings.noise(),
-        settings.seed());
+    String constant =
+        String.format(
+            Locale.ROOT,
+            "synthetic %s k*=%d noise=%s seed=%d",
+            settings.link().name().toLowerCase(Locale.ROOT),
+            settings.kStar(),
+            settings.noise(),
+            settings.seed());
+    return schedule.isEmpty()
+        ? constant
+        : constant
+            + schedule.stream()
+                .map(Stage::toString)
+                .collect(Collectors.joining(";", " schedule=", ""));
   }
 
   @Override
@@ -83,6 +102,8 @@ public final class SharedLatentPairs implements PairSource {
 
   @Override
   public void seek(Position position) {
+    stagesBegun = 0;
+    begin(settings.kStar(), settings.noise());
     n = position.next() - position.next() % BLOCK;
     while (n < position.next()) {
       drawValues();
@@ -92,6 +113,10 @@ public final class SharedLatentPairs implements PairSource {
 
   @Override
   public Drawn next() {
+    while (stagesBegun < schedule.size() && schedule.get(stagesBegun).from() <= n) {
+      Stage stage = schedule.get(stagesBegun++);
+      begin(stage.kStar(), stage.noise());
+    }
     drawValues();
     if (settings.link() == Link.LINEAR) {
       linear();
@@ -117,7 +142,7 @@ public final class SharedLatentPairs implements PairSource {
 
   /** x_i = (y_i + noise · e_i) / √(1 + noise²), e_i standard normal. */
   private void linear() {
-    for (int i = 0; i < settings.kStar(); i++) {
+    for (int i = 0; i < kStar; i++) {
       x[i] = (y[i] + noise * x[i]) * scale;
     }
   }
@@ -125,10 +150,10 @@ public final class SharedLatentPairs implements PairSource {
   /** x_0 = y_0 where y_0 < 0; x_1 = y_1 where y_0 + y_1 > 1/2; x_i = max(y_i, 0); else 0. */
   private void nonlinear() {
     x[0] = Math.min(y[0], 0);
-    if (settings.kStar() > 1) {
+    if (kStar > 1) {
       x[1] = y[0] + y[1] > 0.5f ? y[1] : 0;
     }
-    for (int i = 2; i < settings.kStar(); i++) {
+    for (int i = 2; i < kStar; i++) {
       x[i] = Math.max(y[i], 0);
     }
   }

@@ -2,6 +2,8 @@ package dev.kstar.ingest.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,9 @@ class ContentMarksTest {
 
   private String marks(String name, byte[] content) throws IOException {
     Path file = Files.write(directory.resolve(name), content);
-    return ContentMarks.of(new SourceSettings.Files(file, file, new TreeMap<>(), 1, true));
+    return ContentMarks.of(
+        new SourceSettings.Files(
+            Piece.all(file), Piece.all(file), new TreeMap<>(), 1, true, CsvFormat.DEFAULT));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.kstar.ingest.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
@@ -184,13 +186,18 @@ class FilePairsTest {
   void everyFileWhoseRowsDoNotMatchHasItsLine() {
     SourceSettings.Files files =
         new SourceSettings.Files(
-            Path.of("x"), Path.of("y"), new TreeMap<>(Map.of("l", Path.of("labels"))), 1, true);
+            Piece.all(Path.of("x")),
+            Piece.all(Path.of("y")),
+            new TreeMap<>(Map.of("l", Piece.all(Path.of("labels")))),
+            1,
+            true,
+            CsvFormat.DEFAULT);
     assertThatThrownBy(
             () ->
                 FilePairs.open(
                     "test",
                     files,
-                    path -> new Counting(path.endsWith("x") ? 3 : 4, 1, Set.of()),
+                    piece -> new Counting(piece.file().endsWith("x") ? 3 : 4, 1, Set.of()),
                     path -> new Tens(5)))
         .isInstanceOf(StartFailure.class)
         .hasMessage(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.ingest.config.Link;
+import dev.kstar.ingest.config.SourceSettings.Stage;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Position;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SharedLatentPairsTest {
@@ -173,5 +176,42 @@ class SharedLatentPairsTest {
       assertThat(pair.x()).containsExactly(expected.x());
       assertThat(pair.y()).containsExactly(expected.y());
     }
+  }
+
+  private static Synthetic scheduled() {
+    return new Synthetic(
+        Link.LINEAR, 1, 5, 4, 0, 1, List.of(new Stage(1_500, 3, 0), new Stage(3_000, 3, 0.5)));
+  }
+
+  @Test
+  void aScheduleChangesThePairsFromItsPairOn() {
+    Drawn drawn = draw(scheduled(), 4_500);
+    Drawn before = draw(new Synthetic(Link.LINEAR, 1, 5, 4, 0, 1), 4_500);
+    Drawn after = draw(linear(0, 1), 4_500);
+    Drawn noisy = draw(linear(0.5, 1), 4_500);
+    for (int i = 0; i < 4_500; i++) {
+      Drawn expected = i < 1_500 ? before : i < 3_000 ? after : noisy;
+      assertThat(drawn.x[i]).isEqualTo(expected.x[i]);
+      assertThat(drawn.y[i]).isEqualTo(expected.y[i]);
+    }
+  }
+
+  @Test
+  void aScheduleGoesOnWhereItWas() {
+    Drawn whole = draw(scheduled(), 3_100);
+    for (int at : new int[] {1_499, 1_500, 2_999, 3_000}) {
+      SharedLatentPairs source = new SharedLatentPairs(scheduled());
+      source.next();
+      source.seek(new Position(0, at));
+      for (int i = at; i < at + 20; i++) {
+        assertThat(((Pair) source.next()).x()).isEqualTo(whole.x[i]);
+      }
+    }
+  }
+
+  @Test
+  void aScheduleMakesAnotherSource() {
+    assertThat(new SharedLatentPairs(scheduled()).identity())
+        .contains("schedule=1500:k=3,noise=0.0;3000:k=3,noise=0.5");
   }
 }

@@ -21,11 +21,11 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
   /** Reads all files; what is wrong with them goes to {@code mistakes}, one sentence each. */
   public static OwnPairs read(Source.Files files, double holdout, List<String> mistakes) {
     List<String> found = new ArrayList<>();
-    Matrix x = matrix(files.x(), files.format(), found);
-    Matrix y = matrix(files.y(), files.format(), found);
+    Matrix x = matrix(files.x().file(), files.format(), found);
+    Matrix y = matrix(files.y().file(), files.format(), found);
     Map<String, int[]> labels = new LinkedHashMap<>();
     for (Source.Labels label : files.labels()) {
-      Matrix values = matrix(label.file(), files.format(), found);
+      Matrix values = matrix(label.piece().file(), files.format(), found);
       labels.put(label.name(), classes(label, values, x.rows(), found));
     }
     if (found.isEmpty()) {
@@ -56,7 +56,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
     if (found.isEmpty() && (values.rows() != rows || values.columns() != 1)) {
       found.add(
           "%s must hold one label for each of %d pairs but holds %d × %d"
-              .formatted(label.file(), rows, values.rows(), values.columns()));
+              .formatted(label.piece().file(), rows, values.rows(), values.columns()));
     }
     int[] classes = new int[values.rows()];
     for (int i = 0; i < classes.length; i++) {
@@ -70,7 +70,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
     if (x.rows() != y.rows()) {
       found.add(
           "%s must have as many rows as %s, %d, but has %d"
-              .formatted(files.y(), files.x(), x.rows(), y.rows()));
+              .formatted(files.y().file(), files.x().file(), x.rows(), y.rows()));
     }
     int held = new OwnPairs(x, y, Map.of()).side(holdout, true).length;
     if (held < LEAST) {
@@ -78,8 +78,8 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
           "%d pairs with --holdout %s leave %d to evaluate on, and at least %d are needed"
               .formatted(x.rows(), holdout, held, LEAST));
     }
-    columns(files.x(), x, found);
-    columns(files.y(), y, found);
+    columns(files.x().file(), x, found);
+    columns(files.y().file(), y, found);
   }
 
   private static void columns(Path file, Matrix matrix, List<String> found) {

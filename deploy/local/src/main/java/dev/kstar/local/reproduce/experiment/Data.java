@@ -59,7 +59,7 @@ public sealed interface Data {
     @Override
     public String words() {
       return "%s and %s, %,d rows"
-          .formatted(files.x().getFileName(), files.y().getFileName(), rows);
+          .formatted(files.x().file().getFileName(), files.y().file().getFileName(), rows);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.kstar.local.reproduce.run;
 
 import com.google.protobuf.ByteString;
-import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.reproduce.run.RunResult.Encoding;
 import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.Modality;
@@ -22,7 +22,7 @@ final class EncodeTimes {
   private EncodeTimes() {}
 
   /** Of each member, after a call that is not counted. */
-  static List<Encoding> of(Address trainer, TrainerState state) {
+  static List<Encoding> of(Target trainer, TrainerState state) {
     int dx = state.getStream().getDx();
     return Query.encoding(
         trainer,

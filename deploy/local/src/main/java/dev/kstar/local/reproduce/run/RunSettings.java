@@ -85,13 +85,13 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
   }
 
   private static void own(Source.Files files, Map<String, String> settings) {
-    files(files.x(), files.y(), files.format(), settings);
+    files(files.x().file(), files.y().file(), files.format(), settings);
     settings.put("kstar.ingest.standardise", files.scaling().toString());
     if (!files.labels().isEmpty()) {
       settings.put(
           "kstar.ingest.labels",
           files.labels().stream()
-              .map(label -> label.name() + "=" + absolute(label.file()).replace(",", "\\,"))
+              .map(label -> label.name() + "=" + absolute(label.piece().file()).replace(",", "\\,"))
               .collect(Collectors.joining(",")));
     }
   }

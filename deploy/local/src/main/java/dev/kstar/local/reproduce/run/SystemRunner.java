@@ -2,8 +2,10 @@ package dev.kstar.local.reproduce.run;
 
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Feed;
+import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Query;
 import dev.kstar.local.client.Refusal;
+import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Folders;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
@@ -57,7 +59,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     Plan plan = Plan.of(run);
     Path folder = temporary();
     long start = System.nanoTime();
-    try (LocalSystem system = new LocalSystem(installation)) {
+    try (LocalSystem system = new LocalSystem(installation, Optional.empty())) {
       begin(system);
       if (run.data() instanceof Data.Looped looped) {
         FixedPairs.write(looped.kind(), looped.pairs() + Plan.HELD, run.seed(), folder);
@@ -144,7 +146,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     boolean half = state.getStep() > run.steps() / 2 && state.getStep() < run.steps();
     if (half && state.getMembersCount() == 1 && looks.encodings().isEmpty()) {
       try {
-        looks.encoded(EncodeTimes.of(new Address("127.0.0.1", system.ports().trainer()), state));
+        looks.encoded(EncodeTimes.of(target(system.ports().trainer()), state));
       } catch (Refusal e) {
         // tried again at the next look; a run does not fail for a side figure
       }
@@ -160,7 +162,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
 
   /** Of the last step, on all pairs that are held out. */
   private static Report evaluation(Run run, Plan plan, LocalSystem system) {
-    Address evaluator = new Address("127.0.0.1", system.ports().evaluator());
+    Target evaluator = target(system.ports().evaluator());
     long start = System.nanoTime();
     while (true) {
       system.check();
@@ -197,6 +199,10 @@ public final class SystemRunner implements Runner, AutoCloseable {
               values.remove("kstar.evaluator.trainer");
             });
     return byService;
+  }
+
+  private static Target target(int port) {
+    return new Target(new Address("127.0.0.1", port), Keys.ofEnvironment());
   }
 
   private static Path temporary() {

@@ -111,10 +111,11 @@ class OwnPairsTest {
     Source.Files files =
         new Source.Files(
             Source.Format.CSV,
-            x,
-            y,
-            List.of(new Source.Labels("kind", labels)),
-            Source.Scaling.NONE);
+            Source.Piece.all(x),
+            Source.Piece.all(y),
+            List.of(new Source.Labels("kind", Source.Piece.all(labels))),
+            Source.Scaling.NONE,
+            "");
     return OwnPairs.read(files, 0.3, mistakes);
   }
 

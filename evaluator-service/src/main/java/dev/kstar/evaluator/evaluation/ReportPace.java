@@ -1,0 +1,43 @@
+package dev.kstar.evaluator.evaluation;
+
+import java.time.Duration;
+
+/**
+ * When the next report is due: after the interval, and after so long a rest that reports take no
+ * more than a share of the time. Times are of one monotonic clock, in nanoseconds. For one thread.
+ */
+public final class ReportPace {
+  private final Duration interval;
+  private final double share;
+  private boolean started;
+  private long due;
+
+  /**
+   * @param interval shortest pause between the end of one look for a report and the next
+   * @param share of the time that making reports may take, in (0, 1]
+   */
+  public ReportPace(Duration interval, double share) {
+    this.interval = interval;
+    this.share = share;
+  }
+
+  /** Shortest pause between two reports. */
+  Duration interval() {
+    return interval;
+  }
+
+  /** Whether it is time; the first time it always is. */
+  boolean isDue(long now) {
+    return !started || now - due >= 0;
+  }
+
+  /**
+   * A look for a report has ended, whether one was made or not. The first is not counted: it
+   * simulates the calibration, once for all.
+   */
+  void ended(long start, long end) {
+    double rest = started ? (end - start) * (1 / share - 1) : 0;
+    started = true;
+    due = end + Math.max(interval.toNanos(), (long) rest);
+  }
+}

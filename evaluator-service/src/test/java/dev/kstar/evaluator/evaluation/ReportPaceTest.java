@@ -1,0 +1,41 @@
+package dev.kstar.evaluator.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReportPaceTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final ReportPace pace = new ReportPace(Duration.ofSeconds(2), 0.25);
+
+  @Test
+  void theFirstReportIsDueAtOnce() {
+    assertThat(pace.isDue(-5)).isTrue();
+  }
+
+  @Test
+  void aQuickReportIsFollowedByTheInterval() {
+    pace.ended(0, SECOND / 10);
+
+    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND - 1)).isFalse();
+    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND)).isTrue();
+  }
+
+  @Test
+  void aSlowReportIsFollowedByARestThatLeavesItItsShare() {
+    pace.ended(-10 * SECOND, -9 * SECOND);
+    pace.ended(0, 3 * SECOND);
+
+    assertThat(pace.isDue(12 * SECOND - 1)).isFalse();
+    assertThat(pace.isDue(12 * SECOND)).isTrue();
+  }
+
+  @Test
+  void theFirstWhichSimulatesTheCalibrationIsFollowedByTheInterval() {
+    pace.ended(0, 30 * SECOND);
+
+    assertThat(pace.isDue(32 * SECOND)).isTrue();
+  }
+}

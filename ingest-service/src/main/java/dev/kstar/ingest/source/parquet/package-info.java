@@ -1,0 +1,2 @@
+/** Apache Parquet files, read without Hadoop. */
+package dev.kstar.ingest.source.parquet;

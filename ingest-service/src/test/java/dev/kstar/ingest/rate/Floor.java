@@ -1,0 +1,82 @@
+package dev.kstar.ingest.rate;
+
+import dev.kstar.contract.Float32;
+import dev.kstar.v1.PairedSample;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's own producer with ready-made bytes, tuned as ingest's, without transactions. */
+final class Floor implements Contestant {
+  private final String servers;
+  private final int pairs;
+  private final byte[][] keys;
+  private final Callback failures =
+      (metadata, failure) -> {
+        if (failure != null) {
+          failure.printStackTrace();
+        }
+      };
+  private int runs;
+
+  Floor(String servers, int pairs) {
+    this.servers = servers;
+    this.pairs = pairs;
+    this.keys = new byte[pairs][];
+    for (int i = 0; i < pairs; i++) {
+      keys[i] = ("s-1-" + i).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "floor";
+  }
+
+  @Override
+  public Took run() throws Exception {
+    String topic = "floor-" + runs++;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+    }
+    try (Records records = new Records(servers, List.of(topic))) {
+      Took took = send(topic);
+      records.expect(pairs);
+      return took;
+    }
+  }
+
+  private Took send(String topic) {
+    byte[] value = value();
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", servers, "acks", "all", "linger.ms", 10, "batch.size", 256 << 10);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.partitionsFor(topic);
+      Took.Watch watch = new Took.Watch();
+      for (int i = 0; i < pairs; i++) {
+        var unused = producer.send(new ProducerRecord<>(topic, i % 4, keys[i], value), failures);
+      }
+      producer.flush();
+      return watch.took();
+    }
+  }
+
+  private static byte[] value() {
+    float[] values = new float[Contestant.WIDTH];
+    return PairedSample.newBuilder()
+        .setId("s-1-123456")
+        .setX(Float32.encode(values, 0, values.length))
+        .setY(Float32.encode(values, 0, values.length))
+        .setEventTimeMs(System.currentTimeMillis())
+        .build()
+        .toByteArray();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.kstar.contract;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the bytes of a {@link dev.kstar.v1.PairedSample} straight into an array of the right
+ * length, for one shape of pairs. The bytes are those of the generated class, with the labels in
+ * ascending order of their names. Immutable and safe for any thread.
+ *
+ * <p>The time stands at the end, so that a pair can be encoded ahead of its time and {@linkplain
+ * #stamp stamped} when it is written.
+ */
+public final class PairEncoder {
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int ID = 1 << 3 | 2;
+  private static final int X = 2 << 3 | 2;
+  private static final int Y = 3 << 3 | 2;
+  private static final int LABEL = 4 << 3 | 2;
+  private static final int LABEL_CLASS = 2 << 3;
+  private static final int EVENT_TIME = 5 << 3;
+
+  /** Milliseconds from 1971 to 2109 as a varint. */
+  private static final int STAMP = 6;
+
+  private final List<String> names;
+
+  /** Field 1 of each label's entry. */
+  private final byte[][] namesEncoded;
+
+  /**
+   * @param labelNames names that every pair carries, in ascending order
+   */
+  public PairEncoder(List<String> labelNames) {
+    names = List.copyOf(labelNames);
+    namesEncoded = names.stream().map(PairEncoder::nameField).toArray(byte[][]::new);
+  }
+
+  private static byte[] nameField(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    byte[] field = new byte[1 + size(utf8.length) + utf8.length];
+    field[0] = ID;
+    System.arraycopy(utf8, 0, field, varint(field, 1, utf8.length), utf8.length);
+    return field;
+  }
+
+  /**
+   * The bytes of one pair.
+   *
+   * @param id in UTF-8, not empty
+   * @param labels a class for each of the names
+   * @param eventTimeMs when the pair came to be; 0: {@link #stamp} says it later
+   */
+  public byte[] encode(
+      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long eventTimeMs) {
+    int length = field(id.length) + field(x.length * Float.BYTES) + field(y.length * Float.BYTES);
+    for (int i = 0; i < namesEncoded.length; i++) {
+      length += field(entry(i, labels.get(names.get(i))));
+    }
+    byte[] bytes = new byte[length + 1 + (eventTimeMs == 0 ? STAMP : size(eventTimeMs))];
+    int at = head(bytes, 0, ID, id.length);
+    System.arraycopy(id, 0, bytes, at, id.length);
+    at = floats(bytes, head(bytes, at + id.length, X, x.length * Float.BYTES), x);
+    at = floats(bytes, head(bytes, at, Y, y.length * Float.BYTES), y);
+    for (int i = 0; i < namesEncoded.length; i++) {
+      at = label(bytes, at, i, labels.get(names.get(i)));
+    }
+    bytes[at] = EVENT_TIME;
+    if (eventTimeMs != 0) {
+      varint(bytes, at + 1, eventTimeMs);
+    }
+    return bytes;
+  }
+
+  /**
+   * Sets the time of a pair that was encoded without one.
+   *
+   * @param value as {@link #encode} gave it for the time 0
+   * @param eventTimeMs milliseconds since 1970, in [0, 2^42)
+   */
+  public static void stamp(byte[] value, long eventTimeMs) {
+    int last = value.length - 1;
+    for (int i = last - STAMP + 1; i < last; i++) {
+      value[i] = (byte) (eventTimeMs & 0x7f | 0x80);
+      eventTimeMs >>>= 7;
+    }
+    value[last] = (byte) (eventTimeMs & 0x7f);
+  }
+
+  private int entry(int i, long label) {
+    return namesEncoded[i].length + 1 + size(label);
+  }
+
+  private int label(byte[] bytes, int from, int i, long label) {
+    int at = head(bytes, from, LABEL, entry(i, label));
+    System.arraycopy(namesEncoded[i], 0, bytes, at, namesEncoded[i].length);
+    at += namesEncoded[i].length;
+    bytes[at] = LABEL_CLASS;
+    return varint(bytes, at + 1, label);
+  }
+
+  private static int floats(byte[] bytes, int from, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      FLOATS.set(bytes, from + i * Float.BYTES, values[i]);
+    }
+    return from + values.length * Float.BYTES;
+  }
+
+  private static int head(byte[] bytes, int at, int tag, int length) {
+    bytes[at] = (byte) tag;
+    return varint(bytes, at + 1, length);
+  }
+
+  /** Bytes of a field with its tag and length. */
+  private static int field(int length) {
+    return 1 + size(length) + length;
+  }
+
+  private static int size(long number) {
+    return number == 0 ? 1 : (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7;
+  }
+
+  private static int varint(byte[] bytes, int at, long number) {
+    while ((number & ~0x7fL) != 0) {
+      bytes[at++] = (byte) (number & 0x7f | 0x80);
+      number >>>= 7;
+    }
+    bytes[at++] = (byte) number;
+    return at;
+  }
+}

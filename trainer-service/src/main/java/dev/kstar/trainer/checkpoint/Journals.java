@@ -1,0 +1,64 @@
+package dev.kstar.trainer.checkpoint;
+
+import dev.kstar.learning.checkpoint.Checkpoint;
+import dev.kstar.service.StartFailure;
+import dev.kstar.trainer.config.BatchOrder;
+import dev.kstar.trainer.config.TrainerConfig;
+import dev.kstar.trainer.intake.BatchJournal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The record of batches beside the checkpoints, for training in order of arrival. */
+public final class Journals {
+  private static final Logger LOG = Logger.getLogger(Journals.class);
+  private static final String DISCARDED = "discarded";
+
+  private Journals() {}
+
+  /**
+   * Goes on with the run's journal, or begins it.
+   *
+   * @return empty when batches are a function of the log alone
+   * @throws StartFailure when it cannot be written, or is not that of the checkpoint
+   */
+  public static Optional<BatchJournal> open(Lineage lineage) {
+    if (lineage.config().batch().order() != BatchOrder.ARRIVAL) {
+      return Optional.empty();
+    }
+    Path file = file(lineage.config(), lineage.runId());
+    long step = lineage.from().map(Checkpoint::step).orElse(0L);
+    try {
+      return Optional.of(
+          BatchJournal.open(file, lineage.runId(), step + lineage.counter(DISCARDED)));
+    } catch (IOException e) {
+      throw new StartFailure("the batches cannot be recorded in %s: %s".formatted(file, e), e);
+    } catch (IllegalStateException e) {
+      throw new StartFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Where a run records its batches. */
+  public static Path file(TrainerConfig config, String run) {
+    Path folder =
+        config
+            .checkpoint()
+            .directory()
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "kstar.batch.order=arrival needs kstar.checkpoint.directory, where it"
+                            + " records its batches"));
+    return folder.resolve("batches-%s.kstar".formatted(run)).toAbsolutePath().normalize();
+  }
+
+  /** Logs what goes wrong. */
+  public static void close(BatchJournal journal) {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      LOG.warnf("the record of batches was not closed: %s", e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.kstar.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.learning.checkpoint.Checkpoint;
+import dev.kstar.testing.KafkaBroker;
+import dev.kstar.v1.PauseRequest;
+import dev.kstar.v1.ResumeRequest;
+import dev.kstar.v1.TrainerGrpc;
+import dev.kstar.v1.TrainerGrpc.TrainerBlockingStub;
+import io.grpc.ManagedChannel;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.api.TerminationStyle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged trainer on three brokers, disturbed in the middle of its log; it ends in the bits of
+ * a run that nothing has disturbed.
+ */
+class ClusterFaultIT {
+  private static final int BATCH = 16;
+  private static final int STEPS = 1_500;
+  private static final int REPLICAS = 3;
+  private static final String PAIRS = "kstar.pairs";
+
+  /** Little is fetched ahead, so that most of the log is still to be read after the fault. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "kstar.batch.size", String.valueOf(BATCH),
+          "kstar.batch.ahead", "1",
+          "kstar.model.hidden", "8",
+          "kstar.model.dimensions", "2",
+          "kstar.topics.replication", String.valueOf(REPLICAS),
+          "kstar.training.max-steps", String.valueOf(STEPS),
+          "kstar.checkpoint.every-steps", "40",
+          "kafka.max.partition.fetch.bytes", "4096",
+          "kafka.fetch.max.bytes", "16384");
+
+  @TempDir static Path folder;
+  private static KafkaCluster brokers;
+  private static FixedLog log;
+  private static Checkpoint undisturbed;
+
+  @BeforeAll
+  static void trainUndisturbed() throws Exception {
+    brokers = KafkaBroker.started(REPLICAS);
+    log =
+        FixedLog.write(
+            brokers.getBootstrapServers(), STEPS * BATCH / FixedLog.PARTITIONS, REPLICAS);
+    try (TrainerProcess trainer = trainer("undisturbed")) {
+      trainer.start();
+      undisturbed = trainer.await(checkpoint -> checkpoint.step() == STEPS);
+      trainer.stop();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    brokers.close();
+  }
+
+  private static TrainerProcess trainer(String name) throws Exception {
+    return new TrainerProcess(folder.resolve(name), brokers.getBootstrapServers(), SETTINGS);
+  }
+
+  /** What happens to the brokers while training stands still in the middle of the log. */
+  private interface Fault {
+    void happen() throws Exception;
+  }
+
+  private static void disturb(String name, Fault fault) throws Exception {
+    try (TrainerProcess trainer = trainer(name)) {
+      trainer.start();
+      trainer.await(checkpoint -> checkpoint.step() > 0);
+      ManagedChannel channel = trainer.channel();
+      TrainerBlockingStub stub =
+          TrainerGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
+      long step = stub.pause(PauseRequest.getDefaultInstance()).getStep();
+      assertThat(step).isLessThan(STEPS - 100);
+      fault.happen();
+      stub.resume(ResumeRequest.getDefaultInstance());
+      channel.shutdownNow();
+      Checkpoint end = trainer.await(checkpoint -> checkpoint.step() == STEPS);
+      trainer.stop();
+      FixedLog.assertSame(end, undisturbed);
+      long trained = end.step() * BATCH;
+      long inTheLog = log.pairsBefore(end.nextOffsets());
+      System.out.printf(
+          "%s at step %d: %d pairs trained, %d lost, %d doubled%n",
+          name, step, trained, Math.max(0, inTheLog - trained), Math.max(0, trained - inTheLog));
+      assertThat(trained).isEqualTo(inTheLog);
+    }
+  }
+
+  @Test
+  void aLeaderThatGoesAwayChangesNothing() throws Exception {
+    int leader = leaderBesideTheController();
+    try {
+      disturb(
+          "leader change",
+          () -> {
+            brokers.stopNodes(node -> node == leader, TerminationStyle.GRACEFUL);
+            assertThat(leaders().values()).doesNotContain(leader);
+          });
+    } finally {
+      brokers.startNodes(node -> node == leader);
+    }
+  }
+
+  @Test
+  void membersOfItsGroupThatComeAndGoAndCommitChangeNothing() throws Exception {
+    disturb(
+        "rebalance",
+        () -> {
+          try (var one = member();
+              var two = member()) {
+            while (one.assignment().isEmpty() || two.assignment().isEmpty()) {
+              one.poll(Duration.ofMillis(100));
+              two.poll(Duration.ofMillis(100));
+            }
+            Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
+            one.assignment().forEach(p -> start.put(p, new OffsetAndMetadata(0)));
+            one.commitSync(start);
+          }
+        });
+  }
+
+  private static KafkaConsumer<byte[], byte[]> member() {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", brokers.getBootstrapServers(),
+                "group.id", "kstar-trainer",
+                "auto.offset.reset", "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.subscribe(List.of(PAIRS));
+    return consumer;
+  }
+
+  /** There is one among four partitions on three brokers. */
+  private static int leaderBesideTheController() throws Exception {
+    return leaders().values().stream().filter(node -> node != 0).findFirst().orElseThrow();
+  }
+
+  private static Map<Integer, Integer> leaders() throws Exception {
+    Map<Integer, Integer> leaders = new HashMap<>();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.getBootstrapServers()))) {
+      for (TopicPartitionInfo partition :
+          admin.describeTopics(List.of(PAIRS)).topicNameValues().get(PAIRS).get().partitions()) {
+        leaders.put(partition.partition(), partition.leader().id());
+      }
+    }
+    return leaders;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kstar.trainer.fuzz;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.GetSnapshotRequest;
+import dev.kstar.v1.Modality;
+import dev.kstar.v1.TrainerGrpc;
+import dev.kstar.v1.WatchStateRequest;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Requests that are nearly right, to every method of a running trainer. Each call must end by
+ * itself within its deadline; a stream that never ends is left after its first message.
+ */
+final class RequestFuzz {
+  private static final int IN_FLIGHT = 32;
+  private static final int DEADLINE_SECONDS = 120;
+
+  private final List<MethodDescriptor<byte[], byte[]>> methods =
+      TrainerGrpc.getServiceDescriptor().getMethods().stream().map(RequestFuzz::raw).toList();
+  private final Map<Status.Code, AtomicLong> answers = new ConcurrentSkipListMap<>();
+  private final Semaphore free = new Semaphore(IN_FLIGHT);
+  private final ManagedChannel channel;
+  private final Mutations mutations;
+  private final byte[] samples;
+
+  /**
+   * @param dx values of x that the trainer's stream has
+   */
+  RequestFuzz(ManagedChannel channel, long seed, int dx) {
+    this.channel = channel;
+    mutations = new Mutations(seed);
+    samples = new byte[64 * dx * Float.BYTES];
+  }
+
+  /**
+   * Sends so many and waits for their ends.
+   *
+   * @return how they ended, by status
+   */
+  Map<Status.Code, AtomicLong> run(long count) throws InterruptedException {
+    for (long i = 0; i < count; i++) {
+      free.acquire();
+      MethodDescriptor<byte[], byte[]> method = methods.get((int) (i % methods.size()));
+      byte[] valid = valid(method.getBareMethodName()).toByteArray();
+      send(method, i % 4 == 0 ? valid : mutations.of(valid));
+    }
+    free.acquire(IN_FLIGHT);
+    free.release(IN_FLIGHT);
+    return answers;
+  }
+
+  private MessageLite valid(String method) {
+    return switch (method) {
+      case "Encode" ->
+          EncodeRequest.newBuilder()
+              .setModality(Modality.MODALITY_X)
+              .setCount(64)
+              .setSamples(ByteString.copyFrom(samples))
+              .build();
+      case "GetSnapshot" -> GetSnapshotRequest.newBuilder().setMember(1).build();
+      case "WatchState" -> WatchStateRequest.newBuilder().setIntervalMs(50).build();
+      default -> WatchStateRequest.getDefaultInstance(); // the others have no fields
+    };
+  }
+
+  private void send(MethodDescriptor<byte[], byte[]> method, byte[] request) {
+    ClientCall<byte[], byte[]> call =
+        channel.newCall(
+            method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+    boolean endless = method.getBareMethodName().equals("WatchState");
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onMessage(byte[] message) {
+            if (endless) {
+              call.cancel("seen enough", null);
+            }
+          }
+
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            answers.computeIfAbsent(status.getCode(), code -> new AtomicLong()).incrementAndGet();
+            free.release();
+          }
+        },
+        new Metadata());
+    call.request(Integer.MAX_VALUE);
+    call.sendMessage(request);
+    call.halfClose();
+  }
+
+  private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
+    return method.toBuilder(new Bytes(), new Bytes()).build();
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
