@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproductionIT {
   private static final Saturation CURVE =
       new Saturation(
-          Optional.of(List.of(2, 3, 5, 6, 8)),
+          Optional.of(List.of(2, 3, 5, 6, 8, 20)),
           List.of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)));
 
   @TempDir private Path folder;
@@ -47,7 +47,7 @@ class ReproductionIT {
     Request request =
         new Request(
             List.of(CURVE),
-            new Scope(true, 1, 1_500, Protocol.STREAM),
+            new Scope(true, 1, 4_000, Protocol.STREAM),
             folder.resolve("out"),
             "./kstar reproduce",
             "./kstar reproduce");
@@ -63,7 +63,7 @@ class ReproductionIT {
     assertThat(member(result, 5).topHalfPercent()).isGreaterThan(0.97);
     assertThat(member(result, 8).calibrated()).isCloseTo(5, within(0.5));
     assertThat(result.report().getShared().getEstimate()).isEqualTo(5);
-    assertThat(result.report().getMembersList()).allMatch(m -> m.getStep() == 1_500);
+    assertThat(result.report().getMembersList()).allMatch(m -> m.getStep() == 4_000);
 
     Path page = new ReportFiles(request.out()).write(Composer.document(request, results));
     assertThat(Files.readString(page)).contains("linear, k* = 5", run.name());

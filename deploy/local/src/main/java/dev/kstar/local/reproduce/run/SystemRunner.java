@@ -181,7 +181,9 @@ public final class SystemRunner implements Runner, AutoCloseable {
   }
 
   private static boolean complete(Report report, Run run, Plan plan) {
-    return report.getHoldoutPairs() == plan.held()
+    // a number of shared dimensions is told from the second report on
+    return report.getNumber() > 1
+        && report.getHoldoutPairs() == plan.held()
         && report.getMembersList().stream().allMatch(m -> m.getStep() == run.steps());
   }
 
