@@ -33,6 +33,7 @@ public final class CommandLines {
             new UpCommand(installation, terminal),
             new StateCommand(installation, terminal),
             new ReportCommand(installation, terminal),
+            new ReproduceCommand(installation, terminal),
             new SnapshotsCommand(installation, terminal),
             new ExportCommand(installation, terminal),
             new ReplayCommand(installation, terminal),

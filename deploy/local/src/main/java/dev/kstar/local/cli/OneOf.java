@@ -1,6 +1,7 @@
 package dev.kstar.local.cli;
 
 import dev.kstar.local.job.Source;
+import dev.kstar.local.reproduce.experiment.Protocol;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -29,6 +30,12 @@ abstract sealed class OneOf<E extends Enum<E>> implements ITypeConverter<E> {
   static final class Kind extends OneOf<UpCommand.Kind> {
     Kind() {
       super(UpCommand.Kind.values());
+    }
+  }
+
+  static final class Protocols extends OneOf<Protocol> {
+    Protocols() {
+      super(Protocol.values());
     }
   }
 

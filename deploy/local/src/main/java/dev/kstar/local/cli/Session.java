@@ -174,7 +174,7 @@ final class Session {
     screen.say("stopped");
   }
 
-  private static void unhook(Thread stop) {
+  static void unhook(Thread stop) {
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
     } catch (IllegalStateException e) {

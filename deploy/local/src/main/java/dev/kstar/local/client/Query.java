@@ -3,6 +3,8 @@ package dev.kstar.local.client;
 import com.google.protobuf.ByteString;
 import dev.kstar.v1.CheckpointNowRequest;
 import dev.kstar.v1.EncodeRequest;
+import dev.kstar.v1.EncodeResponse;
+import dev.kstar.v1.EvaluateNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetSnapshotRequest;
@@ -97,6 +99,40 @@ public final class Query {
             EvaluatorGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .getReport(GetReportRequest.getDefaultInstance()));
+  }
+
+  /**
+   * Makes the evaluator measure the newest weights; blocks until it has.
+   *
+   * @param patience seconds
+   */
+  public static Report evaluate(Target evaluator, int patience) {
+    return ask(
+        "evaluator",
+        evaluator,
+        channel ->
+            EvaluatorGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(patience, TimeUnit.SECONDS)
+                .evaluateNow(EvaluateNowRequest.getDefaultInstance()));
+  }
+
+  /** One call of the trainer's Encode. */
+  @FunctionalInterface
+  public interface Encode {
+    EncodeResponse call(EncodeRequest request);
+  }
+
+  /** Encodes as often as {@code use} likes, on one channel. */
+  public static <T> T encoding(Target trainer, Function<Encode, T> use) {
+    return ask(
+        "trainer",
+        trainer,
+        channel ->
+            use.apply(
+                request ->
+                    TrainerGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                        .encode(request)));
   }
 
   /** Blocks until the evaluator ends the stream. */

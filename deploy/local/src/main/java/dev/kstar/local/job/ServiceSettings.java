@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param checkpoints the trainer's folder of checkpoints
  * @param snapshots the trainer's folder of snapshots
  */
-public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snapshots) {
+public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snapshots)
+    implements SystemSettings {
   /** θ learns faster than the encoders: the method's factors for synthetic and for real data. */
   private static final int SYNTHETIC_TEMPERATURE_MULTIPLIER = 4;
 
@@ -25,6 +26,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   /** Ingest's own limit: pairs that may wait for the trainer. */
   private static final long MAX_LAG = 50_000;
 
+  @Override
   public Map<String, String> ingest() {
     Map<String, String> settings = common(ports.ingest());
     settings.put("kstar.ingest.seed", String.valueOf(job.seed()));
@@ -60,6 +62,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
     }
   }
 
+  @Override
   public Map<String, String> trainer() {
     Map<String, String> settings = common(ports.trainer());
     settings.put("kstar.model.dimensions", listed(job.dimensions()));
@@ -75,6 +78,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
     return settings;
   }
 
+  @Override
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());

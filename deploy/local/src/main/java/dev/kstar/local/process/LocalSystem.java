@@ -4,6 +4,7 @@ import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.ServiceSettings;
+import dev.kstar.local.job.SystemSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class LocalSystem implements AutoCloseable {
   private Optional<Path> recording = Optional.empty();
   private int trainerRestarts;
   private volatile boolean stopping;
-  private volatile Optional<ServiceSettings> settings = Optional.empty();
+  private volatile Optional<SystemSettings> settings = Optional.empty();
 
   /**
    * Starts nothing yet.
@@ -84,6 +85,15 @@ public final class LocalSystem implements AutoCloseable {
    * @throws SystemFailure when one of them does not come up; {@link #close} is still to be called
    */
   public void start(Job job, Consumer<String> progress) {
+    start(new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots()), progress);
+  }
+
+  /**
+   * As {@link #start(Job, Consumer)}, with settings that name this system's {@link #ports}.
+   *
+   * @throws SystemFailure when one of them does not come up; {@link #close} is still to be called
+   */
+  public void start(SystemSettings settings, Consumer<String> progress) {
     progress.accept("starting the broker");
     kept.prepare(FREE);
     List<String> command =
@@ -93,12 +103,11 @@ public final class LocalSystem implements AutoCloseable {
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
-    ServiceSettings asked = new ServiceSettings(job, ports, kept.checkpoints(), kept.snapshots());
-    settings = Optional.of(asked);
+    this.settings = Optional.of(settings);
     recording = recording();
-    Child trainer = launch("trainer", service("trainer", asked.trainer(), recording));
-    Child evaluator = launch("evaluator", service("evaluator", asked.evaluator()));
-    Child ingest = launch("ingest", service("ingest", asked.ingest()));
+    Child trainer = launch("trainer", service("trainer", settings.trainer(), recording));
+    Child evaluator = launch("evaluator", service("evaluator", settings.evaluator()));
+    Child ingest = launch("ingest", service("ingest", settings.ingest()));
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);

@@ -1,0 +1,76 @@
+package dev.kstar.local.reproduce.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * One training of a population from its start to its last step, and the evaluation of that very
+ * step. Equal runs are the same run, whichever experiments ask for it.
+ *
+ * @param seed of the data and of the models' start
+ */
+public record Run(Data data, Models models, long steps, long seed) {
+  /** Seconds that broker and services take to start, about, in the unit of {@link #cost}. */
+  private static final double START = 9;
+
+  private static final double MODEL_STEP = 0.9e-3;
+  private static final double EVALUATION = 0.5;
+  private static final double USUAL_WEIGHTS = 3 * 50 * 50;
+
+  /** Unique among different runs, and the same on every machine for equal ones. */
+  public String name() {
+    return "%s-%s-s%d-seed%d-%s".formatted(data.slug(), models.slug(), steps, seed, hash());
+  }
+
+  /** In one line. */
+  public String words() {
+    String ds =
+        models.dimensions().size() == 1
+            ? "d = " + models.dimensions().get(0)
+            : "%d widths from %d to %d"
+                .formatted(
+                    models.dimensions().size(),
+                    models.dimensions().get(0),
+                    models.dimensions().get(models.dimensions().size() - 1));
+    return "%s; %s; hidden %s; %s norm; seed %d"
+        .formatted(data.words(), ds, models.hiddenWords(), models.normaliser(), seed);
+  }
+
+  /** In one line, with every setting that is not the services' default. */
+  public String configuration() {
+    return String.format(
+        Locale.ROOT,
+        "%s; %,d steps of B = %d; learning rate %s, of θ %d times as much",
+        words(),
+        steps,
+        models.batch(),
+        models.learningRate(),
+        models.temperatureMultiplier());
+  }
+
+  /** Seconds that it takes on two quiet cores, roughly: for the share of the whole that is done. */
+  public double cost() {
+    double weights = 0;
+    for (int i = 0; i < models.hidden().size(); i++) {
+      int before = models.hidden().get(Math.max(0, i - 1));
+      weights += (double) before * models.hidden().get(i);
+    }
+    double wide = Math.max(1, Math.sqrt(weights / USUAL_WEIGHTS));
+    double reference = models.normaliser() == Normaliser.REFERENCE ? 3 : 1;
+    int members = models.dimensions().size();
+    return START + members * (EVALUATION + steps * MODEL_STEP * wide * reference);
+  }
+
+  private String hash() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

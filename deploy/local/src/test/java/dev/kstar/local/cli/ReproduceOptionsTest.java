@@ -1,0 +1,92 @@
+package dev.kstar.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.local.process.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceOptionsTest {
+  @TempDir private Path folder;
+
+  private final CapturedTerminal captured = new CapturedTerminal();
+
+  @Test
+  void anUnknownExperimentIsSaidWithThoseThereAre() {
+    int code = execute("turbulence");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "an experiment must be one of saturation, temperature, dimension, capacity, noise,"
+                + " similarity, finite-sample, two-stage, citeseq, pairs but was \"turbulence\"");
+  }
+
+  @Test
+  void ownPairsNeedBothFiles() {
+    int code = execute("citeseq", "--x=nowhere.npy");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--x must be a file that can be read but was \"nowhere.npy\"",
+            "citeseq needs --y FILE");
+  }
+
+  @Test
+  void filesGoWithOwnPairsOnly() {
+    int code = execute("noise", "--x=nowhere.npy");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly("--x, --y and --labels go with citeseq or pairs only");
+  }
+
+  @Test
+  void whatIsNoArrayIsSaidBeforeAnythingStarts() throws IOException {
+    Path x = Files.writeString(folder.resolve("x.npy"), "no array");
+
+    int code = execute("pairs", "--x=" + x, "--y=" + x);
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err()).contains(x + " must be a .npy file but is not");
+    assertThat(folder.resolve(".kstar")).doesNotExist();
+  }
+
+  @Test
+  void aRunMustBeOneOfTheExperiments() {
+    int code = execute("noise", "--run=other");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly("--run must be a run of these experiments but was \"other\"");
+  }
+
+  @Test
+  void outMustNotBeAFile() throws IOException {
+    Path file = Files.createFile(folder.resolve("report"));
+
+    int code = execute("noise", "--out=" + file, "--seeds=none");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly("--seeds must be a whole number of at least 1 but was \"none\"");
+    assertThat(execute("noise", "--out=" + file)).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .contains("--out must be a folder but was the file \"%s\"".formatted(file));
+  }
+
+  private int execute(String... arguments) {
+    Terminal terminal = captured.terminal();
+    Installation installation = new Installation(folder, folder.resolve(".kstar"), "");
+    String[] all =
+        Stream.concat(Stream.of("reproduce"), Stream.of(arguments)).toArray(String[]::new);
+    return CommandLines.of(List.of(new ReproduceCommand(installation, terminal)), terminal)
+        .execute(all);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.kstar.local.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kstar.local.job.Source;
+import dev.kstar.local.process.Installation;
+import dev.kstar.local.reproduce.experiment.Member;
+import dev.kstar.local.reproduce.experiment.Protocol;
+import dev.kstar.local.reproduce.experiment.Results;
+import dev.kstar.local.reproduce.experiment.Run;
+import dev.kstar.local.reproduce.experiment.Saturation;
+import dev.kstar.local.reproduce.experiment.Scope;
+import dev.kstar.local.reproduce.report.ReportFiles;
+import dev.kstar.local.reproduce.run.Reproduction;
+import dev.kstar.local.reproduce.run.RunResult;
+import dev.kstar.local.reproduce.run.RunStore;
+import dev.kstar.local.reproduce.run.SystemRunner;
+import dev.kstar.local.view.Ink;
+import dev.kstar.local.view.Screen;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small curve of accuracy against d through the real broker and the packaged services. */
+@Timeout(600)
+class ReproductionIT {
+  private static final Saturation CURVE =
+      new Saturation(
+          Optional.of(List.of(2, 3, 5, 6, 8, 20)),
+          List.of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)));
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+
+  @Test
+  void accuracyRisesToKStarAndIsFlatBeyondAndTheNumberIsRight() throws IOException {
+    Request request =
+        new Request(
+            List.of(CURVE),
+            new Scope(true, 1, 4_000, Protocol.STREAM),
+            folder.resolve("out"),
+            "./kstar reproduce",
+            "./kstar reproduce");
+
+    Results results = reproduce(request);
+
+    Run run = request.runs().get(0);
+    RunResult result = results.of(run);
+    assertThat(top1(result, 2)).isLessThan(top1(result, 3));
+    assertThat(top1(result, 3)).isLessThan(top1(result, 5));
+    assertThat(top1(result, 5)).isLessThan(top1(result, 6));
+    assertThat(top1(result, 8)).isCloseTo(top1(result, 6), within(0.06));
+    assertThat(member(result, 5).topHalfPercent()).isGreaterThan(0.97);
+    assertThat(member(result, 8).calibrated()).isCloseTo(5, within(0.5));
+    assertThat(result.report().getShared().getEstimate()).isEqualTo(5);
+    assertThat(result.report().getMembersList()).allMatch(m -> m.getStep() == 4_000);
+
+    Path page = new ReportFiles(request.out()).write(Composer.document(request, results));
+    assertThat(Files.readString(page)).contains("linear, k* = 5", run.name());
+    assertThat(reproduce(request)).isEqualTo(results);
+    assertThat(words.toString(StandardCharsets.UTF_8)).contains("1 of 1 runs are complete already");
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private Results reproduce(Request request) {
+    Installation own = Installation.own();
+    Installation installation =
+        new Installation(own.home(), folder.resolve("state"), own.classPath());
+    Screen screen =
+        new Screen(new PrintStream(words, true, StandardCharsets.UTF_8), false, Ink.PLAIN);
+    try (SystemRunner runner = new SystemRunner(installation, about -> {})) {
+      return new Reproduction(runner, RunStore.in(request.out()), screen, System::nanoTime)
+          .all(request.runs());
+    }
+  }
+
+  private static double top1(RunResult result, int dimension) {
+    return member(result, dimension).top1();
+  }
+
+  private static Member member(RunResult result, int dimension) {
+    return result.members().stream()
+        .filter(m -> m.dimension() == dimension)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kstar.local.reproduce.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kstar.local.job.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnPairsTest {
+  private static final int ROWS = 1_000;
+
+  @TempDir private Path folder;
+
+  private final List<String> mistakes = new ArrayList<>();
+
+  @Test
+  void goodFilesAreReadWithTheirLabels() throws IOException {
+    OwnPairs pairs = read(csv("x.csv", ROWS, i -> i + ",1." + i), labels(ROWS));
+
+    assertThat(mistakes).isEmpty();
+    assertThat(pairs.x().at(7, 0)).isEqualTo(7);
+    assertThat(pairs.labels().get("kind")[5]).isEqualTo(2);
+  }
+
+  @Test
+  void everyRowIsOnOneSide() throws IOException {
+    OwnPairs pairs = read(csv("x.csv", ROWS, i -> i + "," + 2 * i), labels(ROWS));
+
+    int held = pairs.side(0.3, true).length;
+    assertThat(held).isBetween(200, 400);
+    assertThat(pairs.side(0.3, false)).hasSize(ROWS - held);
+  }
+
+  @Test
+  void npyOfFloatsIsRead() throws IOException {
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }\n";
+    ByteBuffer bytes = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+    bytes.putFloat(1).putFloat(2).putFloat(3).putFloat(4.5f);
+    Path file = Files.write(folder.resolve("x.npy"), bytes.array());
+
+    assertThat(PairFiles.read(file, Source.Format.NPY).values()).containsExactly(1, 2, 3, 4.5);
+  }
+
+  @Test
+  void tooFewPairsAreSaid() throws IOException {
+    read(csv("x.csv", 100, i -> i + "," + i), 100, labels(100));
+
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
+        .matches(
+            "100 pairs with --holdout 0.3 leave \\d+ to evaluate on, and at least 200 are needed");
+  }
+
+  @Test
+  void aConstantColumnIsNamed() throws IOException {
+    read(csv("x.csv", ROWS, i -> i + ",7"), labels(ROWS));
+
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
+        .endsWith("x.csv must have columns that vary but column 1, counted from 0, is constant");
+  }
+
+  @Test
+  void labelsThatDoNotFitAreSaid() throws IOException {
+    read(csv("x.csv", ROWS, i -> i + "," + i), labels(ROWS - 1));
+
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
+        .endsWith("kind.csv must hold one label for each of 1000 pairs but holds 999 × 1");
+  }
+
+  @Test
+  void differentNumbersOfRowsAreSaid() throws IOException {
+    read(csv("x.csv", ROWS + 1, i -> i + "," + i), labels(ROWS + 1));
+
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
+        .contains("y.csv must have as many rows as ", ", 1001, but has 1000");
+  }
+
+  @Test
+  void whatIsNoNumberIsPlaced() throws IOException {
+    read(csv("x.csv", ROWS, i -> i + "," + (i == 3 ? "NaN" : "" + i)), labels(ROWS));
+
+    assertThat(mistakes).singleElement().asString().startsWith("row 3, column 1 of ");
+  }
+
+  private OwnPairs read(Path x, Path labels) throws IOException {
+    return read(x, ROWS, labels);
+  }
+
+  private OwnPairs read(Path x, int rows, Path labels) throws IOException {
+    Path y = csv("y.csv", rows, i -> String.valueOf(i % 17));
+    Source.Files files =
+        new Source.Files(
+            Source.Format.CSV,
+            Source.Piece.all(x),
+            Source.Piece.all(y),
+            List.of(new Source.Labels("kind", Source.Piece.all(labels))),
+            Source.Scaling.NONE,
+            "");
+    return OwnPairs.read(files, 0.3, mistakes);
+  }
+
+  private Path labels(int rows) throws IOException {
+    return csv("kind.csv", rows, i -> String.valueOf(i % 3));
+  }
+
+  private Path csv(String name, int rows, IntFunction<String> row) throws IOException {
+    String text =
+        IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n", "a,b\n", "\n"));
+    return Files.writeString(
+        folder.resolve(name), row.apply(0).contains(",") ? text : text.replace("a,b", "a"));
+  }
+}
