@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * answered again until it is.
  */
 class KilledPushIT {
-  private static final int KILLS = 30;
+  private static final int KILLS = Integer.getInteger("kstar.push-kills", 10);
   private static final int CLIENTS = 4;
   private static final int ITEMS = 8;
   private static final int BETWEEN_KILLS = 20;

@@ -23,7 +23,7 @@ class StartFailureIT {
         PackagedService.run(
             directory,
             Map.of(
-                "kstar.ingest.source", "parquet",
+                "kstar.ingest.source", "arrow",
                 "kstar.ingest.k-star", "0",
                 "kstar.ingest.rate", "-3",
                 "kstar.ingest.seed", "one",
@@ -31,7 +31,7 @@ class StartFailureIT {
                 "kstar.ingest.holdout-fraction", "1"));
     assertThat(ended.errors())
         .containsExactlyInAnyOrder(
-            "ingest: kstar.ingest.source must be synthetic or npy or csv or push but was \"parquet\"",
+            "ingest: kstar.ingest.source must be synthetic or npy or npz or csv or parquet or h5ad or push but was \"arrow\"",
             "ingest: kstar.ingest.k-star must be a whole number of at least 1 but was \"0\"",
             "ingest: kstar.ingest.rate must be a number of at least 0 but was \"-3\"",
             "ingest: kstar.ingest.seed must be a whole number but was \"one\"",

@@ -6,13 +6,19 @@ import dev.kstar.service.ServiceMain;
 import dev.kstar.trainer.replay.ReplayMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Starts the trainer, or with the argument {@value #REPLAY} rebuilds a snapshot and ends. */
 @QuarkusMain
 public final class Main {
   private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final String REPLAY = "replay";
+
+  /** Held, since a logger that nobody holds forgets its level. */
+  @SuppressWarnings("unused")
+  private static Logger djl;
 
   private Main() {}
 
@@ -35,6 +41,8 @@ public final class Main {
     System.getProperties()
         .putIfAbsent(LOG_MANAGER, org.jboss.logmanager.LogManager.class.getName());
     LogManager.getLogManager();
+    djl = Logger.getLogger("ai.djl");
+    djl.setLevel(Level.SEVERE); // until Quarkus has read how much it may say
     Thread loading = new Thread(Engine::getInstance, "engine");
     loading.setDaemon(true);
     loading.setUncaughtExceptionHandler((thread, failure) -> {}); // the next to ask is told as well

@@ -47,7 +47,7 @@ class StartFailureIT {
             directory, Map.of("kstar.ingest.source", "npy", "kstar.batch.ahead", "0"));
     assertThat(ended.errors())
         .containsExactly(
-            "trainer: kstar.batch.ahead must be a whole number of at least 1 but was \"0\"");
+            "trainer: kstar.batch.ahead must be a whole number from 1 to 1024 but was \"0\"");
   }
 
   @Test
