@@ -148,6 +148,9 @@ public final class Evaluation {
             .addAllHoldout(view.offsets());
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
     for (MemberState member : state.getMembersList()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw NotNow.waiting("the evaluator is stopping");
+      }
       heartbeat.beat();
       MemberReport.Builder measured = member(evaluation, member.getMember()).toBuilder();
       if (member.hasPrequential()) {
