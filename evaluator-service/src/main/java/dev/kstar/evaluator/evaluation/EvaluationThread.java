@@ -4,6 +4,7 @@ import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.v1.Report;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -105,10 +106,12 @@ public final class EvaluationThread implements AutoCloseable {
 
   private void report() throws NotNow {
     long start = System.nanoTime();
+    Optional<Report> made = Optional.empty();
     try {
-      evaluation.whenAdvanced().ifPresent(this::publish);
+      made = evaluation.whenAdvanced();
+      made.ifPresent(this::publish);
     } finally {
-      pace.ended(start, System.nanoTime());
+      pace.ended(start, System.nanoTime(), made.isPresent());
     }
   }
 

@@ -10,6 +10,7 @@ public final class ReportPace {
   private final Duration interval;
   private final double share;
   private boolean started;
+  private boolean reported;
   private long due;
 
   /**
@@ -32,12 +33,15 @@ public final class ReportPace {
   }
 
   /**
-   * A look for a report has ended, whether one was made or not. The first is not counted: it
-   * simulates the calibration, once for all.
+   * A look for a report has ended. The first that made one is not counted: it simulates the
+   * calibration, once for all.
+   *
+   * @param made whether a report was made
    */
-  void ended(long start, long end) {
-    double rest = started ? (end - start) * (1 / share - 1) : 0;
+  void ended(long start, long end, boolean made) {
+    double rest = reported ? (end - start) * (1 / share - 1) : 0;
     started = true;
+    reported |= made;
     due = end + Math.max(interval.toNanos(), (long) rest);
   }
 }

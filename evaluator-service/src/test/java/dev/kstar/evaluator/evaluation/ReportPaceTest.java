@@ -17,7 +17,7 @@ class ReportPaceTest {
 
   @Test
   void aQuickReportIsFollowedByTheInterval() {
-    pace.ended(0, SECOND / 10);
+    pace.ended(0, SECOND / 10, true);
 
     assertThat(pace.isDue(SECOND / 10 + 2 * SECOND - 1)).isFalse();
     assertThat(pace.isDue(SECOND / 10 + 2 * SECOND)).isTrue();
@@ -25,8 +25,8 @@ class ReportPaceTest {
 
   @Test
   void aSlowReportIsFollowedByARestThatLeavesItItsShare() {
-    pace.ended(-10 * SECOND, -9 * SECOND);
-    pace.ended(0, 3 * SECOND);
+    pace.ended(-10 * SECOND, -9 * SECOND, true);
+    pace.ended(0, 3 * SECOND, true);
 
     assertThat(pace.isDue(12 * SECOND - 1)).isFalse();
     assertThat(pace.isDue(12 * SECOND)).isTrue();
@@ -34,7 +34,8 @@ class ReportPaceTest {
 
   @Test
   void theFirstWhichSimulatesTheCalibrationIsFollowedByTheInterval() {
-    pace.ended(0, 30 * SECOND);
+    pace.ended(-SECOND, 0, false); // nothing to report on yet
+    pace.ended(0, 30 * SECOND, true);
 
     assertThat(pace.isDue(32 * SECOND)).isTrue();
   }

@@ -29,7 +29,7 @@ class WholeSystemIT {
 
   @Test
   void findsTheSharedDimensionsOfASmallStreamAndLeavesNothingBehind() {
-    int code = demo("--k-star=2", "--dx=8", "--dy=8", "--dimension=8", "--steps=4000");
+    int code = demo("--k-star=2", "--dx=8", "--dy=8", "--dimension=8", "--steps=30000");
 
     assertThat(code).as("errors: %s", captured.err()).isZero();
     assertThat(captured.out()).contains("k* = 2 is found.");
