@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,15 @@ class PageReadingIT {
             }
             """;
 
+  /** Opens every fold and waits until its listeners have filled it, which a browser does later. */
   private static final String OPEN_ALL =
-      "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })";
+      """
+      () => Promise.all([...document.querySelectorAll('details:not([open])')].map((each) =>
+        new Promise((filled) => {
+          each.addEventListener('toggle', filled, { once: true });
+          each.open = true;
+        })))
+      """;
 
   private static final String FOCUSED =
       """
@@ -203,7 +211,7 @@ class PageReadingIT {
     reader.chart("accuracy").locator("summary").click();
 
     Locator rows = page.locator("#chart-accuracy tbody tr");
-    assertThat(rows.count()).isEqualTo(FakePopulation.DIMENSIONS.size());
+    PlaywrightAssertions.assertThat(rows).hasCount(FakePopulation.DIMENSIONS.size());
     assertThat(page.locator("#chart-accuracy th").allTextContents()).contains("d", "top1");
   }
 

@@ -98,14 +98,15 @@ final class HoldoutReader implements AutoCloseable {
 
   private void checkStream() {
     StreamCheck check =
-        state instanceof Stopped
-            ? new StreamCheck.Changed(condition.state().sentence())
+        state instanceof Stopped stopped
+            ? new StreamCheck.Changed(stopped.reason())
             : StreamCheck.of(decoder, directory.find(settings.stream()), settings.where());
     if (check instanceof StreamCheck.Agrees agrees) {
       decoder = agrees.decoder();
     } else if (check instanceof StreamCheck.Absent absent) {
       state = new Waiting(absent.reason());
     } else if (check instanceof StreamCheck.Changed changed) {
+      condition.stopped(changed.reason()); // before anybody can see the state that it explains
       state = new Stopped(changed.reason());
     }
     feed.readPairs(check instanceof StreamCheck.Agrees);
