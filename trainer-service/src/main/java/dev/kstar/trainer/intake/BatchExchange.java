@@ -48,14 +48,17 @@ public final class BatchExchange {
   /**
    * Intake thread: waits until half of the batches are free, or one when the training thread has
    * run out; at most {@code limit}.
+   *
+   * @return whether it is so
    */
-  void awaitFree(Duration limit) throws InterruptedException {
+  boolean awaitFree(Duration limit) throws InterruptedException {
     long nanos = limit.toNanos();
     lock.lock();
     try {
       while (!isWorthIt() && nanos > 0) {
         nanos = emptied.awaitNanos(nanos);
       }
+      return isWorthIt();
     } finally {
       lock.unlock();
     }
