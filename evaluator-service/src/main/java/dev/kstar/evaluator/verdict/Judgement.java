@@ -6,10 +6,12 @@ import dev.kstar.measure.verdict.Judge;
 import dev.kstar.measure.verdict.MemberEvidence;
 import dev.kstar.measure.verdict.SharedDimensions;
 import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.Estimator;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -79,9 +81,9 @@ public final class Judgement {
         pairs,
         (member.getXToY().getTop1() + member.getYToX().getTop1()) / 2,
         (member.getXToY().getTopHalfPercent() + member.getYToX().getTopHalfPercent()) / 2,
-        Calibrated.value(member.getDimensionFList()),
+        Calibrated.closest(member.getDimensionFList()),
         interval(member.getDimensionFList()),
-        Calibrated.value(member.getDimensionGList()),
+        Calibrated.closest(member.getDimensionGList()),
         interval(member.getDimensionGList()),
         earlier,
         member.hasLeftOut()
@@ -91,33 +93,49 @@ public final class Judgement {
         training.of(member.getMember(), member.getStep()));
   }
 
-  /** Of Levina-Bickel with the number of neighbours that was asked for, which comes first. */
+  /** Calibrated Levina-Bickel dimensions. */
   static final class Calibrated {
     private Calibrated() {}
 
+    /** With the number of neighbours that was asked for, which comes first. */
     static OptionalDouble value(List<DimensionEstimate> estimates) {
-      return estimates.stream()
-          .limit(1)
-          .filter(DimensionEstimate::hasCalibrated)
+      return value(estimates.stream().findFirst());
+    }
+
+    /** With the fewest neighbours. */
+    static OptionalDouble closest(List<DimensionEstimate> estimates) {
+      return value(Judgement.closest(estimates));
+    }
+
+    /** Of f(X) and g(Y) with the fewest neighbours, of those there are. */
+    static OptionalDouble mean(MemberReport member) {
+      return Stream.of(member.getDimensionFList(), member.getDimensionGList())
+          .flatMapToDouble(estimates -> closest(estimates).stream())
+          .average();
+    }
+
+    private static OptionalDouble value(Optional<DimensionEstimate> estimate) {
+      return estimate.filter(DimensionEstimate::hasCalibrated).stream()
           .mapToDouble(DimensionEstimate::getCalibrated)
           .findFirst();
     }
+  }
 
-    /** Of f(X) and g(Y), of those there are. */
-    static OptionalDouble mean(MemberReport member) {
-      return Stream.of(member.getDimensionFList(), member.getDimensionGList())
-          .flatMapToDouble(estimates -> value(estimates).stream())
-          .average();
-    }
+  /**
+   * Levina-Bickel with the fewest neighbours: the smaller the scale, the less a curved
+   * representation reads as if it had more dimensions.
+   */
+  private static Optional<DimensionEstimate> closest(List<DimensionEstimate> estimates) {
+    return estimates.stream()
+        .filter(estimate -> estimate.getEstimator() == Estimator.ESTIMATOR_LEVINA_BICKEL)
+        .min(Comparator.comparingInt(DimensionEstimate::getNeighbours));
   }
 
   private static Optional<Interval> interval(List<DimensionEstimate> estimates) {
-    return estimates.stream()
-        .limit(1)
+    return closest(estimates)
         .filter(DimensionEstimate::hasCalibrated95)
         .map(DimensionEstimate::getCalibrated95)
-        .map(interval -> new Interval(interval.getLow(), interval.getHigh()))
-        .findFirst();
+        .map(interval -> new Interval(interval.getLow(), interval.getHigh()));
   }
 
   private static Verdict verdict(dev.kstar.measure.verdict.Verdict verdict) {

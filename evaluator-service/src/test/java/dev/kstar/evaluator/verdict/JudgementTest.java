@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.v1.Alarm;
 import dev.kstar.v1.DimensionEstimate;
+import dev.kstar.v1.Estimator;
 import dev.kstar.v1.Interval;
 import dev.kstar.v1.LeftOut;
 import dev.kstar.v1.MemberReport;
@@ -22,6 +23,7 @@ class JudgementTest {
 
   private static DimensionEstimate estimate(double calibrated) {
     return DimensionEstimate.newBuilder()
+        .setEstimator(Estimator.ESTIMATOR_LEVINA_BICKEL)
         .setValue(calibrated)
         .setCalibrated(calibrated)
         .setCalibrated95(Interval.newBuilder().setLow(calibrated - 0.2).setHigh(calibrated + 0.2))
@@ -184,6 +186,25 @@ class JudgementTest {
   void aWithheldNumberSaysWhy() {
     assertThat(judged(100, 0.95, 5).getWithheldList())
         .containsExactly("still converging: d = 20, only 1 observations of the training so far");
+  }
+
+  @Test
+  void theNumberIsThatOfTheSmallestScale() {
+    for (long step = 100; step <= 5_000; step += 100) {
+      training.observe(state(step));
+    }
+    Report.Builder report = measured(judgement, 5_000, 0.95, 5.6).toBuilder();
+    report.clearShared().clearWithheld().clearObserved();
+    DimensionEstimate.Builder closer = estimate(5.2).toBuilder().setNeighbours(10);
+    MemberReport.Builder member = report.getMembersBuilder(0);
+    member.getDimensionFBuilder(0).setNeighbours(20);
+    member.getDimensionGBuilder(0).setNeighbours(20);
+    member.addDimensionF(closer).addDimensionG(closer);
+    Judgement other = new Judgement(training);
+
+    other.add(report);
+
+    assertThat(report.getShared().getEstimate()).isEqualTo(5);
   }
 
   @Test

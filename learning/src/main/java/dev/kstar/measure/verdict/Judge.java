@@ -64,6 +64,13 @@ public final class Judge {
     if (member.fills() && wider.map(w -> better(w, member)).orElse(true)) {
       return tooSmall;
     }
+    if (!member.finds()) {
+      return new Verdict(
+          Kind.UNDECIDED,
+          "partners are found no more often than by chance, so nothing shared is learned, or"
+              + " nothing is shared: "
+              + numbers);
+    }
     if (member.topHalfPercent() >= RETRIEVED) {
       return new Verdict(Kind.HEALTHY, "partners are found: " + numbers);
     }
@@ -86,18 +93,27 @@ public final class Judge {
               + " narrow: "
               + numbers);
     }
-    if (falls && (low || shared.isEmpty() || allLow(member, shared.get()))) {
+    if (falls && (low || member.leftOut().isEmpty() && notAbove(member, shared))) {
       return new Verdict(
           Kind.CAPACITY,
           "τ still falls while loss and accuracy stall, so the hidden layers are too narrow: "
+              + numbers);
+    }
+    if (falls) {
+      return new Verdict(
+          Kind.UNDECIDED,
+          "τ still falls while the loss stalls, and nothing shared is left out as far as it is"
+              + " linear: the pairs are noisy, or the hidden layers too narrow for the rest: "
               + numbers);
     }
     return new Verdict(Kind.UNDECIDED, "no rule fits: " + numbers);
   }
 
   /** Where k̂* itself comes from members like this one, a low dimension cannot show against it. */
-  private static boolean allLow(MemberEvidence member, SharedDimensions shared) {
-    return member.shared().isPresent() && member.shared().getAsDouble() <= shared.estimate() + LOW;
+  private static boolean notAbove(MemberEvidence member, Optional<SharedDimensions> shared) {
+    return shared.isEmpty()
+        || member.shared().isPresent()
+            && member.shared().getAsDouble() <= shared.get().estimate() + LOW;
   }
 
   /** Whether it holds fewer dimensions than are shared. */
@@ -140,8 +156,8 @@ public final class Judge {
             : "unknown";
     return String.format(
         Locale.ROOT,
-        "d %d, dimension %s%s, top-1 %.3f, top-0.5 %% %.3f, τ %.4f with slope %.2f and loss %.3f with"
-            + " slope %.3f against log step",
+        "d %d, dimension %s%s, top-1 %.3f, top-0.5 %% %.3f, τ %.4f with slope %.2f and loss %.3f"
+            + " with slope %.3f against log step",
         member.dimension(),
         dimension,
         member.leftOut().orElse(0) > 0

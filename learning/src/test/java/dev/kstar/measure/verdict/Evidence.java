@@ -46,6 +46,16 @@ final class Evidence {
 
   /** So many more directions left out, now and before. */
   static MemberEvidence leavingOut(MemberEvidence member, int directions) {
+    return leavingOut(member, directions, OptionalInt.of(directions));
+  }
+
+  /** Where it cannot be told. */
+  static MemberEvidence withoutLeftOut(MemberEvidence member) {
+    return leavingOut(member, 0, OptionalInt.empty());
+  }
+
+  private static MemberEvidence leavingOut(
+      MemberEvidence member, int directions, OptionalInt told) {
     return new MemberEvidence(
         member.member(),
         member.dimension(),
@@ -57,7 +67,7 @@ final class Evidence {
         member.g(),
         member.g95(),
         member.earlier().map(then -> new Earlier(then.share(), then.number() + directions)),
-        OptionalInt.of(directions),
+        told,
         member.disagreement(),
         member.history());
   }

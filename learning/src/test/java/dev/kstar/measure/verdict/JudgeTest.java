@@ -41,8 +41,25 @@ class JudgeTest {
 
   @Test
   void narrowLayersKeepTheTemperatureFallingWhileTheLossStalls() {
-    assertThat(verdict(member(20, 0.079, 0.688, 2.02, history(0.0041, -0.4, 2.4, -0.03))).kind())
-        .isEqualTo(Kind.CAPACITY);
+    MemberEvidence narrow = member(20, 0.079, 0.688, 2.02, history(0.0041, -0.4, 2.4, -0.03));
+
+    assertThat(verdict(Evidence.withoutLeftOut(narrow)).kind()).isEqualTo(Kind.CAPACITY);
+  }
+
+  @Test
+  void aFallingTemperatureWithNothingLeftOutIsNoProofOfNarrowLayers() {
+    Verdict verdict = verdict(member(8, 0.41, 0.892, 4.88, history(0.0184, -0.48, 0.73, -0.006)));
+
+    assertThat(verdict.kind()).isEqualTo(Kind.UNDECIDED);
+    assertThat(verdict.sentence()).startsWith("τ still falls while the loss stalls");
+  }
+
+  @Test
+  void aModelThatFindsNoPartnersIsNotJudged() {
+    Verdict verdict = verdict(member(8, 0.001, 0.005, 5.6, history(1.24, 0.01, 5.545, 0)));
+
+    assertThat(verdict.kind()).isEqualTo(Kind.UNDECIDED);
+    assertThat(verdict.sentence()).startsWith("partners are found no more often than by chance");
   }
 
   @Test
