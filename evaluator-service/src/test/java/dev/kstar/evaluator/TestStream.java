@@ -1,18 +1,27 @@
 package dev.kstar.evaluator;
 
+import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
+import dev.kstar.evaluator.holdout.HeldPair;
+import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.v1.DeadLetter;
+import dev.kstar.v1.OffsetRange;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.StreamDescriptor;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -129,6 +138,57 @@ final class TestStream implements AutoCloseable {
       throw new AssertionError(e);
     }
     sent.clear();
+  }
+
+  /** Creates the holdout topic, before the evaluator does it with one partition. */
+  static void holdoutOf(int partitions, String name, String servers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      NewTopic topic = new NewTopic(name + ".holdout", partitions, (short) 1);
+      admin.createTopics(List.of(topic)).all().get();
+    }
+  }
+
+  /** The window that a report names, read from the log again: of each id the newest. */
+  HoldoutView window(List<OffsetRange> ranges) throws Exception {
+    Map<String, HeldPair> newest = new LinkedHashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      for (OffsetRange range : ranges) {
+        TopicPartition partition = new TopicPartition(topic("holdout"), range.getPartition());
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, range.getFromOffset());
+        while (consumer.position(partition) < range.getToOffset()) {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+            if (record.offset() < range.getToOffset()) {
+              HeldPair pair = pair(record);
+              newest.remove(pair.id());
+              newest.put(pair.id(), pair);
+            }
+          }
+        }
+      }
+    }
+    return new HoldoutView(WIDTH, WIDTH, List.copyOf(newest.values())).inLogOrder();
+  }
+
+  private static HeldPair pair(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    PairedSample sample = PairedSample.parseFrom(record.value());
+    return new HeldPair(
+        sample.getId(),
+        record.partition(),
+        record.offset(),
+        floats(sample.getX()),
+        floats(sample.getY()),
+        Map.copyOf(sample.getLabelsMap()));
+  }
+
+  private static float[] floats(ByteString bytes) {
+    float[] values = new float[WIDTH];
+    bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 
   /** Waits for the first dead letter. */

@@ -144,7 +144,7 @@ public final class Evaluation {
             "waiting for %d held-out pairs (setting kstar.evaluator.minimum): there are %d"
                 .formatted(minimum, count));
       }
-      return reading.view();
+      return reading.view().inLogOrder();
     }
     throw NotNow.waiting(
         state instanceof HoldoutState.Stopped stopped

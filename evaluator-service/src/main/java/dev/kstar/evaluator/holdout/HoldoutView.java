@@ -1,6 +1,7 @@
 package dev.kstar.evaluator.holdout;
 
 import dev.kstar.v1.OffsetRange;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,16 @@ import java.util.function.Function;
 public record HoldoutView(int dx, int dy, List<HeldPair> pairs) {
   public HoldoutView {
     pairs = List.copyOf(pairs);
+  }
+
+  /**
+   * The same pairs by partition and offset: how the partitions' records came in between one another
+   * is nowhere kept, and who reads the same offsets again is to have the same rows.
+   */
+  public HoldoutView inLogOrder() {
+    Comparator<HeldPair> byPlace =
+        Comparator.comparingInt(HeldPair::partition).thenComparingLong(HeldPair::offset);
+    return new HoldoutView(dx, dy, pairs.stream().sorted(byPlace).toList());
   }
 
   /** Number of pairs. */

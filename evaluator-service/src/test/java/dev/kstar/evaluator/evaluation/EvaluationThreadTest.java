@@ -25,6 +25,7 @@ class EvaluationThreadTest {
   private final Heartbeat heartbeat = new Heartbeat("evaluation", Duration.ofMinutes(1), clock);
   private final Condition condition = new Condition("evaluation");
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+  private final FakeSource trainer = new FakeSource();
   private EvaluationThread thread;
 
   @AfterEach
@@ -40,7 +41,7 @@ class EvaluationThreadTest {
     thread =
         new EvaluationThread(
             new Evaluation(
-                holdout, new FakeSource(), 1, SETTINGS, new Condition("trainer"), heartbeat, clock),
+                holdout, trainer, 1, SETTINGS, new Condition("trainer"), heartbeat, clock),
             new ReportPace(interval, 1),
             reports::add,
             condition,
@@ -73,6 +74,32 @@ class EvaluationThreadTest {
 
     assertThat(second).isSameAs(first);
     assertThatThrownBy(first::join).hasRootCauseMessage("no pairs");
+  }
+
+  @Test
+  void theTrainersFiguresAreLookedAtWhileAReportTakesLong() throws InterruptedException {
+    CountDownLatch reporting = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch looks = new CountDownLatch(3);
+    trainer.asked = () -> count(looks, reporting);
+    over(() -> {
+          reporting.countDown();
+          await(end);
+          return new HoldoutState.Waiting("no pairs");
+        })
+        .start();
+
+    looks.await();
+
+    assertThat(reporting.getCount()).isZero();
+    end.countDown();
+  }
+
+  /** Once the other latch is open. */
+  private static void count(CountDownLatch latch, CountDownLatch after) {
+    if (after.getCount() == 0) {
+      latch.countDown();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.kstar.v1.TrainerState;
 final class FakeSource implements SnapshotSource {
   TrainerState state = at("run-1", 100);
   Snapshot snapshot = Snapshots.reversing(100);
+  Runnable asked = () -> {};
   String away;
   String broken;
 
@@ -31,6 +32,7 @@ final class FakeSource implements SnapshotSource {
 
   @Override
   public TrainerState state() throws TrainerFailure {
+    asked.run();
     if (away != null) {
       throw new TrainerFailure(away);
     }

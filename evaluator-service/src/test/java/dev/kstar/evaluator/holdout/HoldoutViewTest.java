@@ -31,6 +31,14 @@ class HoldoutViewTest {
     assertThat(view.offsets()).containsExactly(range(0, 4, 5), range(1, 3, 10));
   }
 
+  @Test
+  void inLogOrderItDoesNotMatterWhichPartitionCameFirst() {
+    HoldoutView view =
+        new HoldoutView(1, 1, List.of(pair("a", 1, 3, 0), pair("b", 0, 4, 0), pair("c", 1, 9, 0)));
+
+    assertThat(view.inLogOrder().pairs()).extracting(HeldPair::id).containsExactly("b", "a", "c");
+  }
+
   private static OffsetRange range(int partition, long from, long to) {
     return OffsetRange.newBuilder()
         .setPartition(partition)
