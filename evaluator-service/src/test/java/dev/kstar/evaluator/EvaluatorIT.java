@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 class EvaluatorIT {
+  /** 128 and the number of the signal: an orderly end of a JVM. */
+  private static final int TERMINATED = 128 + 15;
+
   private static KafkaCluster cluster;
 
   private Scene scene;
@@ -158,7 +161,19 @@ class EvaluatorIT {
 
     scene.evaluator.terminate();
 
+    assertThat(scene.evaluator.awaitExit()).isEqualTo(TERMINATED);
+    assertThat(scene.evaluator.output())
+        .anyMatch(line -> line.contains("stopped in"))
+        .noneMatch(line -> line.contains("ERROR"));
+  }
+
+  @Test
+  void itStopsAtTheEndOfItsInput() throws Exception {
+    scene.firstReport();
+
+    scene.evaluator.endInput();
+
     assertThat(scene.evaluator.awaitExit()).isZero();
-    assertThat(scene.evaluator.output()).noneMatch(line -> line.contains("ERROR"));
+    assertThat(scene.evaluator.output()).anyMatch(line -> line.contains("stopped in"));
   }
 }

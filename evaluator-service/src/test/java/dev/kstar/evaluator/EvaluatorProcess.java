@@ -127,9 +127,18 @@ final class EvaluatorProcess implements AutoCloseable {
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Asks the process to stop, as the system does at its own stop. */
+  /**
+   * Asks the process to stop, as the system does at its own stop: by the signal alone. {@link
+   * Process#destroy} would close its input and output as well, and the end of the input is another
+   * request to stop, with another exit code.
+   */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
+  }
+
+  /** Ends its input, as happens when the process that started it is gone. */
+  void endInput() throws IOException {
+    process.getOutputStream().close();
   }
 
   @Override
