@@ -105,7 +105,7 @@ final class CompactCommand implements Callable<Integer> {
         throw new SystemFailure("the training has failed: " + state.getReason());
       }
       if (state.getPhase() == TrainerState.Phase.PHASE_COMPLETED) {
-        Optional<Report> report = reportOf(state.getStep(), evaluator);
+        Optional<Report> report = reportOf(state, evaluator);
         if (report.isPresent()) {
           return report.get();
         }
@@ -114,11 +114,13 @@ final class CompactCommand implements Callable<Integer> {
     }
   }
 
-  /** The newest report, if it is of that step. */
-  private static Optional<Report> reportOf(long step, Target evaluator) {
+  /** The newest report, if it is of that run and step; the topic may hold those of runs before. */
+  private static Optional<Report> reportOf(TrainerState state, Target evaluator) {
     try {
       Report report = Query.report(evaluator);
-      return report.getMembersList().stream().allMatch(member -> member.getStep() == step)
+      return report.getRunId().equals(state.getRunId())
+              && report.getMembersList().stream()
+                  .allMatch(member -> member.getStep() == state.getStep())
           ? Optional.of(report)
           : Optional.empty();
     } catch (Refusal e) {
