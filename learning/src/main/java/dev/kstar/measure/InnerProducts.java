@@ -36,9 +36,18 @@ final class InnerProducts {
    * @param left points of the same dimension
    */
   void row(Points left, int i, double[] row) {
+    row(left, i, count, row);
+  }
+
+  /** As {@link #row}, but only of each j below i; what is beyond in {@code row} is undefined. */
+  void rowBefore(Points left, int i, double[] row) {
+    row(left, i, i, row);
+  }
+
+  private void row(Points left, int i, int upTo, double[] row) {
     double[] point = point(left, i);
     double[] sums = new double[TILE];
-    for (int t = 0; t < tiles.length; t++) {
+    for (int t = 0; t * TILE < upTo; t++) {
       multiply(point, tiles[t], sums);
       System.arraycopy(sums, 0, row, t * TILE, Math.min(TILE, count - t * TILE));
     }

@@ -15,6 +15,9 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
   /** Distances below it carry more rounding than information, and are dropped. */
   private static final double LEAST = 1e-4;
 
+  /** A product of ratios is not multiplied on below it, far from where precision ends. */
+  private static final double SMALL = 1e-200;
+
   public TightLocality {
     if (neighbours < 3) {
       throw new IllegalArgumentException("neighbours must be at least 3 but was " + neighbours);
@@ -46,12 +49,10 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
     Hill hill = new Hill(radius);
     for (int i = 0; i < neighbours; i++) {
       hill.addCentre(found.distance(point, i));
-      for (int j = 0; j < neighbours; j++) {
-        if (i != j) {
-          double squared =
-              found.set().squaredDistance(found.index(point, i), found.index(point, j));
-          hill.add(found.distance(point, i), found.distance(point, j), squared);
-        }
+      for (int j = 0; j < i; j++) {
+        double squared = found.set().squaredDistance(found.index(point, i), found.index(point, j));
+        hill.add(found.distance(point, i), found.distance(point, j), squared);
+        hill.add(found.distance(point, j), found.distance(point, i), squared);
       }
     }
     return hill.estimate();
@@ -61,6 +62,10 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
   private static final class Hill {
     private final double radius;
     private double logs;
+
+    /** Of ratios whose logarithm is still to be taken: a product is faster than its logarithms. */
+    private double product = 1;
+
     private int count;
 
     Hill(double radius) {
@@ -69,8 +74,7 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
 
     /** A distance from the point itself, which needs no correction, and counts on both sides. */
     void addCentre(double distance) {
-      logs += 2 * Math.log(distance / radius);
-      count += 2;
+      multiply((distance / radius) * (distance / radius));
     }
 
     /**
@@ -86,8 +90,16 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
       if (direct < LEAST * radius || reflected < LEAST * radius) {
         return;
       }
-      logs += Math.log(direct / radius) + Math.log(reflected / radius);
+      multiply((direct / radius) * (reflected / radius));
+    }
+
+    private void multiply(double twoRatios) {
+      product *= twoRatios;
       count += 2;
+      if (product < SMALL) {
+        logs += Math.log(product);
+        product = 1;
+      }
     }
 
     /**
@@ -102,7 +114,7 @@ public record TightLocality(int neighbours) implements DimensionEstimator {
     }
 
     double estimate() {
-      return -count / logs;
+      return -count / (logs + Math.log(product));
     }
   }
 }

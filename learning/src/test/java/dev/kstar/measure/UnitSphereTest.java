@@ -48,6 +48,13 @@ class UnitSphereTest {
   }
 
   @Test
+  void theExponentialIsThatOfTheLibrary() {
+    for (double x = -8; x <= 0; x += 1.0 / 1_024) {
+      assertThat(UnitSphere.exp(x) / Math.exp(x)).isCloseTo(1, within(1e-14));
+    }
+  }
+
+  @Test
   void aZeroVectorStaysInTheMiddle() {
     assertThat(UnitSphere.uniformity(rows(row(0, 0), row(5, 0)))).isCloseTo(-2, within(1e-15));
   }
