@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  * small scales, curvature the large ones; only where they agree is one number the dimension.
  *
  * @param scales TwoNN and then Levina-Bickel with more and more neighbours
- * @param surface what the calibrated values are calibrated with; empty without an estimate
+ * @param surface what calibrated values are calibrated with; Gaussian where points are too few to tell
  * @param disagreement in one sentence; empty when the scales agree
  */
 public record DimensionProfile(
-    List<Reading> scales, Optional<Surface> surface, Optional<String> disagreement) {
+    List<Reading> scales, Surface surface, Optional<String> disagreement) {
   /**
    * Scales that differ by less than this share are taken to agree, however narrow the intervals.
    */
@@ -73,21 +73,20 @@ public record DimensionProfile(
     /** Measures at every scale. */
     public DimensionProfile measure(NearestNeighbours found) {
       double[] spread = subsampling.spread(found, scales, RATIOS);
-      Optional<Surface> surface = surface(found);
-      Surface with = surface.orElse(Surface.GAUSSIAN);
+      Surface with = surface(found);
       List<Reading> readings = new ArrayList<>();
       readings.add(reading(RATIOS, found, with, spread[scales.size()]));
       for (int e = 0; e < scales.size(); e++) {
         readings.add(reading(scales.get(e), found, with, spread[e]));
       }
-      return new DimensionProfile(List.copyOf(readings), surface, disagreement(readings));
+      return new DimensionProfile(List.copyOf(readings), with, disagreement(readings));
     }
 
     /** By the smallest scale's reading, which few points can give; its bias is of no account. */
-    private Optional<Surface> surface(NearestNeighbours found) {
+    private Surface surface(NearestNeighbours found) {
       return scales.get(0).estimate(found) instanceof Estimate estimate
-          ? Optional.of(Surface.of(found.set(), estimate.value()))
-          : Optional.empty();
+          ? Surface.of(found.set(), estimate.value())
+          : Surface.GAUSSIAN;
     }
 
     private Reading reading(

@@ -60,7 +60,7 @@ class DimensionProfileTest {
     for (long seed = 11; seed <= 13; seed++) {
       DimensionProfile profile = profile(onSphere(2_000, dimension, seed));
 
-      assertThat(profile.surface()).hasValue(Surface.SPHERE);
+      assertThat(profile.surface()).isEqualTo(Surface.SPHERE);
       assertThat(profile.scales().get(2).calibrated().orElseThrow())
           .isCloseTo(dimension, within(0.03 * dimension));
     }
@@ -69,7 +69,7 @@ class DimensionProfileTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 5, 20, 44})
   void gaussianPointsAreCalibratedWithGaussianPoints(int dimension) {
-    assertThat(profile(embedded(500, dimension, 44, 0, 5)).surface()).hasValue(Surface.GAUSSIAN);
+    assertThat(profile(embedded(500, dimension, 44, 0, 5)).surface()).isEqualTo(Surface.GAUSSIAN);
   }
 
   @Test

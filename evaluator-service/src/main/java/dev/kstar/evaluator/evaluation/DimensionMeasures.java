@@ -22,7 +22,6 @@ import dev.kstar.v1.Interval;
 import dev.kstar.v1.SpectrumShape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every estimate of the intrinsic dimension of one set of representations, off one search. */
@@ -79,13 +78,13 @@ final class DimensionMeasures {
     return reading.estimator().equals(main);
   }
 
-  private static DimensionEstimate reading(Reading reading, Optional<Surface> surface) {
+  private static DimensionEstimate reading(Reading reading, Surface surface) {
     DimensionEstimate.Builder estimate = of(reading.estimator(), reading.raw());
     reading.raw95().ifPresent(interval -> estimate.setValue95(interval(interval)));
     if (reading.calibrated().isPresent()) {
       estimate
           .setCalibrated(reading.calibrated().getAsDouble())
-          .setCalibratedWith(name(surface.orElseThrow()));
+          .setCalibratedWith(name(surface));
     }
     reading.calibrated95().ifPresent(interval -> estimate.setCalibrated95(interval(interval)));
     return estimate.build();
