@@ -16,7 +16,7 @@ public final class Gaps {
   /**
    * @param earlier of the same run, before this process
    */
-  Gaps(List<Gap> earlier) {
+  public Gaps(List<Gap> earlier) {
     this.earlier = List.copyOf(earlier);
   }
 
