@@ -37,6 +37,11 @@ public final class Gaps {
         .collect(Collectors.joining(", "));
   }
 
+  /** Whether this process has found any. */
+  boolean found() {
+    return !found.isEmpty();
+  }
+
   /** All gaps of the run so far. */
   public List<Gap> all() {
     return Stream.concat(earlier.stream(), found.stream()).toList();
