@@ -98,6 +98,7 @@ public final class TrainerApplication {
             new Announcements(deadLetterProducer, topics.snapshots()),
             this::forceJournal,
             clock);
+    Journals.prune(lineage);
     loop =
         new TrainingLoop(
             intake,
