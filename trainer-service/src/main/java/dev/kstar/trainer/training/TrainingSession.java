@@ -38,6 +38,7 @@ final class TrainingSession {
   private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
+  private final PhaseTimes times;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
@@ -59,6 +60,7 @@ final class TrainingSession {
       Course course,
       Checkpoints checkpoints,
       StateBoard board,
+      PhaseTimes times,
       Clock clock) {
     this.stream = stream;
     this.population = population;
@@ -68,6 +70,7 @@ final class TrainingSession {
     this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
+    this.times = times;
     this.clock = clock;
     publish(Pace.NONE, List.of());
     pauseIfTooManyDiscarded();
@@ -99,7 +102,9 @@ final class TrainingSession {
   }
 
   private void train(Supplier<String> failure) throws InterruptedException {
+    long began = System.nanoTime();
     MiniBatch batch = batches.next(WAIT);
+    times.add(PhaseTimes.Phase.INTAKE_WAIT, System.nanoTime() - began);
     if (batch != null) {
       step(batch);
       batches.free(batch);
@@ -111,16 +116,21 @@ final class TrainingSession {
     } else {
       board.enter(Phase.PHASE_FAILED, failure.get());
     }
+    began = System.nanoTime();
     checkpoints.ifDue(population, discards);
+    times.add(PhaseTimes.Phase.CHECKPOINT, System.nanoTime() - began);
   }
 
   private void step(MiniBatch batch) {
     if (prequential.isDue(population)) {
+      long began = System.nanoTime();
       prequential = prequential.on(batch.pairs(), population);
+      times.add(PhaseTimes.Phase.MEASURE, System.nanoTime() - began);
     }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
+    times.add(PhaseTimes.Phase.COMPUTE, end - start);
     stream.positions().advance(batch);
     course.passed(batch);
     logFirst();
