@@ -2,12 +2,19 @@ package dev.kstar.contract;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Little-endian float32 without gaps, the form of every vector in a record. */
 public final class Float32 {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int EXPONENT = 0x7f80_0000;
+  private static final int LOWEST_EXPONENT = 0x0080_0000;
+
   private Float32() {}
 
   /** The bytes of {@code length} values from {@code offset}; the values are copied. */
@@ -26,6 +33,28 @@ public final class Float32 {
   public static void decode(ByteString bytes, FloatBuffer target, int offset) {
     FloatBuffer source = little(bytes.asReadOnlyByteBuffer()).asFloatBuffer();
     target.put(offset, source, 0, source.remaining());
+  }
+
+  /**
+   * Copies {@code count} values that begin at {@code bytes[at]} into {@code target}, from absolute
+   * index {@code offset}, if all of them are finite.
+   *
+   * @return whether they are; if not, the target is as it was
+   * @throws IndexOutOfBoundsException when the target or the bytes are too short
+   */
+  public static boolean decodeFinite(
+      byte[] bytes, int at, int count, FloatBuffer target, int offset) {
+    int beyondFinite = 0;
+    for (int i = 0; i < count; i++) {
+      // An exponent of ones is infinity or NaN; adding one to it carries into the sign.
+      beyondFinite |= (((int) INT.get(bytes, at + i * Float.BYTES)) & EXPONENT) + LOWEST_EXPONENT;
+    }
+    if (beyondFinite < 0) {
+      return false;
+    }
+    target.put(
+        offset, little(ByteBuffer.wrap(bytes, at, count * Float.BYTES)).asFloatBuffer(), 0, count);
+    return true;
   }
 
   private static ByteBuffer little(ByteBuffer buffer) {
