@@ -116,6 +116,7 @@ public final class TrainerApplication {
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, deadLetters, members);
     new OperationMetrics(registry, board)
+        .training(loop)
         .intake(intake, deadLetters)
         .checkpoints(checkpoints, clock);
     ResidentMemory.bindTo(registry);

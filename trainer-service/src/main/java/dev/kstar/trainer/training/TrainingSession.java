@@ -37,6 +37,7 @@ final class TrainingSession {
   private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
+  private final PhaseTimes times;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
@@ -62,6 +63,7 @@ final class TrainingSession {
       Course course,
       Checkpoints checkpoints,
       StateBoard board,
+      PhaseTimes times,
       Clock clock) {
     this.stream = stream;
     this.population = population;
@@ -73,6 +75,7 @@ final class TrainingSession {
     this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
+    this.times = times;
     this.clock = clock;
     publish(Pace.NONE, List.of());
     pauseIfTooManyDiscarded();
@@ -104,7 +107,9 @@ final class TrainingSession {
   }
 
   private void train(Supplier<String> failure) throws InterruptedException {
+    long began = System.nanoTime();
     MiniBatch batch = batches.next(wait);
+    times.add(PhaseTimes.Phase.INTAKE_WAIT, System.nanoTime() - began);
     if (batch != null) {
       step(batch);
       batches.free(batch);
@@ -116,16 +121,21 @@ final class TrainingSession {
           "not enough pairs in the log for the next batch",
           pace.idle(System.nanoTime()));
     }
+    began = System.nanoTime();
     checkpoints.ifDue(population, discards);
+    times.add(PhaseTimes.Phase.CHECKPOINT, System.nanoTime() - began);
   }
 
   private void step(MiniBatch batch) {
     if (prequential.isDue(population)) {
+      long began = System.nanoTime();
       prequential = prequential.on(batch.pairs(), population);
+      times.add(PhaseTimes.Phase.MEASURE, System.nanoTime() - began);
     }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
+    times.add(PhaseTimes.Phase.COMPUTE, end - start);
     stream.positions().advance(batch);
     course.passed(batch);
     logFirst();

@@ -39,7 +39,7 @@ class ArrivalAssemblerTest {
     add(2, 0, 1, 2);
     assembler.assemble();
     assertThat(exchange.awaitReady(Duration.ZERO)).isNull();
-    assertThat(assembler.wantsMore(2)).isTrue();
+    assertThat(assembler.lacks(2)).isTrue();
   }
 
   @Test

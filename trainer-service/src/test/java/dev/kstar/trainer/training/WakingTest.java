@@ -75,6 +75,7 @@ class WakingTest {
         course,
         new Checkpoints(Optional.empty(), lineage, course, stream, System::nanoTime),
         board,
+        new PhaseTimes(),
         Clock.systemUTC());
   }
 
