@@ -35,7 +35,7 @@ public final class LiveArrays {
   /** In the other process only. */
   public static final AtomicLong FREED = new AtomicLong();
 
-  private static final Class<?>[] AGENT = {LiveArrays.class, Made.class, Freed.class};
+  private static final Class<?>[] AGENT = {LiveArrays.class, Count.class, Made.class, Freed.class};
 
   private final Path answer;
 

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ final class RequestFuzz {
   private static final int IN_FLIGHT = 32;
   private static final int DEADLINE_SECONDS = 120;
 
+  /** A server closes the connection of a client that has left 200 streams within 30 s. */
+  private static final Duration BETWEEN_STREAMS = Duration.ofMillis(250);
+
   private final List<MethodDescriptor<?, ?>> methods =
       List.copyOf(TrainerGrpc.getServiceDescriptor().getMethods());
   private final Answers answers = new Answers();
@@ -37,6 +41,7 @@ final class RequestFuzz {
   private final ManagedChannel channel;
   private final Mutations mutations;
   private final byte[] samples;
+  private long lastStream = System.nanoTime();
 
   /**
    * @param dx values of x that the trainer's stream has
@@ -55,13 +60,30 @@ final class RequestFuzz {
   Answers run(long count) throws InterruptedException {
     for (long i = 0; i < count; i++) {
       free.acquire();
-      MethodDescriptor<?, ?> method = methods.get((int) (i % methods.size()));
+      MethodDescriptor<?, ?> method = method(i);
       byte[] valid = valid(method.getBareMethodName()).toByteArray();
       send(method, i % 4 == 0 ? valid : mutations.of(valid));
     }
     free.acquire(IN_FLIGHT);
     free.release(IN_FLIGHT);
     return answers;
+  }
+
+  /** One after another; in place of a stream that would be left too soon, the next one. */
+  private MethodDescriptor<?, ?> method(long number) {
+    MethodDescriptor<?, ?> method = methods.get((int) (number % methods.size()));
+    if (!isEndless(method)) {
+      return method;
+    }
+    if (System.nanoTime() - lastStream < BETWEEN_STREAMS.toNanos()) {
+      return method(number + 1);
+    }
+    lastStream = System.nanoTime();
+    return method;
+  }
+
+  private static boolean isEndless(MethodDescriptor<?, ?> method) {
+    return "WatchState".equals(method.getBareMethodName());
   }
 
   private MessageLite valid(String method) {
@@ -83,7 +105,7 @@ final class RequestFuzz {
         channel.newCall(
             raw(method), CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
     String name = method.getBareMethodName();
-    boolean endless = name.equals("WatchState");
+    boolean endless = isEndless(method);
     boolean message = isMessage(method, request);
     call.start(
         new ClientCall.Listener<>() {
