@@ -114,6 +114,6 @@ final class BatchAssembler implements Assembler {
       return;
     }
     accepted[partition]++;
-    batch.filled(partition, record.offset());
+    batch.filled(record);
   }
 }

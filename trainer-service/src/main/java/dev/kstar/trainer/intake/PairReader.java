@@ -72,11 +72,12 @@ final class PairReader {
     Optional<long[]> beginning = settings.beginning().offsets(descriptor, log);
     BatchExchange exchange =
         new BatchExchange(
-            settings.batches(),
-            settings.batchSize(),
-            descriptor.getDx(),
-            descriptor.getDy(),
-            log.partitions());
+                settings.batches(),
+                settings.batchSize(),
+                descriptor.getDx(),
+                descriptor.getDy(),
+                log.partitions())
+            .following(settings.traced());
     Assembler assembler = assembler(settings, descriptor, log, exchange, rejections);
     Placement placement =
         new Placement(

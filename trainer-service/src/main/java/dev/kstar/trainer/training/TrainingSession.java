@@ -39,6 +39,7 @@ final class TrainingSession {
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final PhaseTimes times;
+  private final StepSpans spans;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
@@ -61,6 +62,7 @@ final class TrainingSession {
       Checkpoints checkpoints,
       StateBoard board,
       PhaseTimes times,
+      StepSpans spans,
       Clock clock) {
     this.stream = stream;
     this.population = population;
@@ -71,6 +73,7 @@ final class TrainingSession {
     this.checkpoints = checkpoints;
     this.board = board;
     this.times = times;
+    this.spans = spans;
     this.clock = clock;
     publish(Pace.NONE, List.of());
     pauseIfTooManyDiscarded();
@@ -131,6 +134,7 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     times.add(PhaseTimes.Phase.COMPUTE, end - start);
+    spans.taken(batch, population.step(), end - start);
     stream.positions().advance(batch);
     course.passed(batch);
     logFirst();
