@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** One turn at a time: fetch, assemble, look at the lag. Used by the intake thread only. */
 final class PairReader {
@@ -22,6 +23,9 @@ final class PairReader {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private static final Duration FREE = Duration.ofMillis(100);
+
+  /** For the broker, which may be away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -149,10 +153,18 @@ final class PairReader {
     }
   }
 
-  /** Records of a partition that is not read would silently never be trained on. */
+  /**
+   * Records of a partition that is not read would silently never be trained on. While no broker
+   * answers there is nothing to check, however long that takes; the next look asks again.
+   */
   private void checkPartitions() {
     PairsLog log = stream.log();
-    int now = consumer.partitionsFor(log.topic()).size();
+    int now;
+    try {
+      now = consumer.partitionsFor(log.topic(), PATIENCE).size();
+    } catch (RetriableException e) {
+      return;
+    }
     if (now != log.partitions()) {
       throw new IllegalStateException(
           "%s must have the %d partitions that training began with but has %d: which pair goes into"
