@@ -147,7 +147,7 @@ public final class StreamOpener {
       PairWriter writer =
           new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
       writer.traceWith(spans);
-      PairSource drawn = source instanceof PushedPairs ? source : new PairsAhead(source, encoding);
+      PairSource drawn = ahead(source, encoding);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
