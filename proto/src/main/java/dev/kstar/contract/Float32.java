@@ -37,24 +37,21 @@ public final class Float32 {
 
   /**
    * Copies {@code count} values that begin at {@code bytes[at]} into {@code target}, from absolute
-   * index {@code offset}, if all of them are finite.
+   * index {@code offset}, and allocates nothing: views of so few values cost more than the values.
    *
-   * @return whether they are; if not, the target is as it was
+   * @return whether all are finite; if not, the target holds nothing of use
    * @throws IndexOutOfBoundsException when the target or the bytes are too short
    */
   public static boolean decodeFinite(
       byte[] bytes, int at, int count, FloatBuffer target, int offset) {
     int beyondFinite = 0;
     for (int i = 0; i < count; i++) {
+      int bits = (int) INT.get(bytes, at + i * Float.BYTES);
       // An exponent of ones is infinity or NaN; adding one to it carries into the sign.
-      beyondFinite |= (((int) INT.get(bytes, at + i * Float.BYTES)) & EXPONENT) + LOWEST_EXPONENT;
+      beyondFinite |= (bits & EXPONENT) + LOWEST_EXPONENT;
+      target.put(offset + i, Float.intBitsToFloat(bits));
     }
-    if (beyondFinite < 0) {
-      return false;
-    }
-    target.put(
-        offset, little(ByteBuffer.wrap(bytes, at, count * Float.BYTES)).asFloatBuffer(), 0, count);
-    return true;
+    return beyondFinite >= 0;
   }
 
   private static ByteBuffer little(ByteBuffer buffer) {

@@ -105,6 +105,7 @@ public final class TrainerApplication {
             new Announcements(deadLetterProducer, topics.snapshots()),
             this::forceJournal,
             clock);
+    Journals.prune(lineage);
     loop =
         new TrainingLoop(
             intake,

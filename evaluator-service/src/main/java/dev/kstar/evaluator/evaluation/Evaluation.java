@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes reports out of the newest pairs and the newest snapshots. For the evaluation thread. */
+/**
+ * Makes reports out of the newest pairs and the newest snapshots. For the evaluation thread, but
+ * for {@link #observe}.
+ */
 public final class Evaluation {
   private final Supplier<HoldoutState> holdout;
   private final SnapshotSource trainer;
@@ -68,12 +71,24 @@ public final class Evaluation {
     last = before.isEmpty() ? last : before.get(before.size() - 1);
   }
 
-  /** Looks at the trainer's figures without a report, so that their course is known. */
+  /**
+   * Looks at the trainer's figures without a report, so that their course is known. For any thread,
+   * while reports are made as well.
+   */
   public void observe() {
     try {
-      training.observe(trainer.state());
+      look();
     } catch (TrainerFailure e) {
       trainerCondition.troubled(e.getMessage());
+    }
+  }
+
+  /** One at a time, so that what was told first is taken in first. */
+  private TrainerState look() throws TrainerFailure {
+    synchronized (training) {
+      TrainerState state = trainer.state();
+      training.observe(state);
+      return state;
     }
   }
 
@@ -108,9 +123,8 @@ public final class Evaluation {
 
   private TrainerState trainerState() throws NotNow {
     try {
-      TrainerState state = trainer.state();
+      TrainerState state = look();
       trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
-      training.observe(state);
       if (state.getMembersCount() == 0) {
         throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
       }

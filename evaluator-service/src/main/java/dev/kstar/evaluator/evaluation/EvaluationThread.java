@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The thread "evaluation": it alone asks the trainer, encodes and measures. A turn looks at the
- * trainer's figures and, when it is time, makes a report; after each report it rests so long that
- * reports take no more than their share of the time, because they take it from the training. On
- * request it reports at once; requests that wait at the same time share one report.
+ * The thread "evaluation": it alone takes snapshots, encodes and measures. A turn makes a report
+ * when it is time; after each report it rests so long that reports take no more than their share of
+ * the time, because they take it from the training. On request it reports at once; requests that
+ * wait at the same time share one report. The thread "observation" beside it looks at the trainer's
+ * figures four times a second, so that the course of τ and the loss has no hole where a report took
+ * long.
  */
 public final class EvaluationThread implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EvaluationThread.class);
@@ -32,7 +34,9 @@ public final class EvaluationThread implements AutoCloseable {
   private final Condition condition;
   private final Heartbeat heartbeat;
   private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(1, EvaluationThread::thread);
+      new ScheduledThreadPoolExecutor(1, work -> thread(work, "evaluation"));
+  private final ScheduledThreadPoolExecutor observer =
+      new ScheduledThreadPoolExecutor(1, work -> thread(work, "observation"));
   private final AtomicReference<CompletableFuture<Report>> requested = new AtomicReference<>();
 
   /** Touched by the evaluation thread only. */
@@ -55,8 +59,8 @@ public final class EvaluationThread implements AutoCloseable {
     this.heartbeat = heartbeat;
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "evaluation");
+  private static Thread thread(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY); // where the platform heeds it, training comes first
     return thread;
@@ -67,6 +71,7 @@ public final class EvaluationThread implements AutoCloseable {
   public void start() {
     long look = Math.min(LOOK.toNanos(), pace.interval().toNanos());
     executor.scheduleWithFixedDelay(this::turn, 0, look, TimeUnit.NANOSECONDS);
+    observer.scheduleWithFixedDelay(this::observe, 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -93,8 +98,6 @@ public final class EvaluationThread implements AutoCloseable {
     try {
       if (pace.isDue(System.nanoTime())) {
         report();
-      } else {
-        evaluation.observe();
       }
     } catch (NotNow e) {
       tell(e);
@@ -102,6 +105,14 @@ public final class EvaluationThread implements AutoCloseable {
       condition.failed(e);
     }
     heartbeat.beat();
+  }
+
+  private void observe() {
+    try {
+      evaluation.observe();
+    } catch (RuntimeException | Error e) { // thrown, it would end the schedule in silence
+      condition.failed(e);
+    }
   }
 
   private void report() throws NotNow {
@@ -146,12 +157,15 @@ public final class EvaluationThread implements AutoCloseable {
             .formatted(report.getNumber(), report.getHoldoutPairs(), report.getSeconds()));
   }
 
-  /** Stops the thread and waits for it, at most 10 s; a waiting request is told. */
+  /** Stops the threads and waits for them, at most 10 s; a waiting request is told. */
   @Override
   public void close() {
+    observer.shutdownNow();
     executor.shutdownNow();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
     try {
-      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+          || !observer.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         LOG.warnf("the evaluation did not stop within %d s", CLOSE_SECONDS);
       }
     } catch (InterruptedException e) {

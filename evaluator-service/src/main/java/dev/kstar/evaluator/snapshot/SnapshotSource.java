@@ -2,7 +2,7 @@ package dev.kstar.evaluator.snapshot;
 
 import dev.kstar.v1.TrainerState;
 
-/** Where snapshots come from. For one thread at a time. */
+/** Where snapshots come from. The state may be asked for by another thread meanwhile. */
 public interface SnapshotSource {
   /**
    * The trainer's newest state.

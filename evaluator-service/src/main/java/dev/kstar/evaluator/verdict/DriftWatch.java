@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * Watches each member's calibrated dimensions, with and without what it leaves out, in both
@@ -70,10 +69,7 @@ final class DriftWatch {
 
   /** Those that it holds and those that it leaves out: the pairs tell of new ones at once. */
   private static OptionalDouble shared(MemberReport member) {
-    OptionalDouble held =
-        Stream.of(member.getDimensionFList(), member.getDimensionGList())
-            .flatMapToDouble(estimates -> Judgement.Calibrated.value(estimates).stream())
-            .average();
+    OptionalDouble held = Judgement.Calibrated.mean(member);
     return member.hasLeftOut() && held.isPresent()
         ? OptionalDouble.of(held.getAsDouble() + member.getLeftOut().getDirections())
         : OptionalDouble.empty();

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Judgement {
   private final TrainingLog training;
   private final DriftWatch drift = new DriftWatch();
-  private Report before = Report.getDefaultInstance();
+  private final NumberLog numbers = new NumberLog();
 
   public Judgement(TrainingLog training) {
     this.training = training;
@@ -32,9 +32,10 @@ public final class Judgement {
   /** For the evaluation thread; each report once, in order. */
   public void add(Report.Builder report) {
     report.addAllObserved(training.unreported());
+    numbers.begin(report.getRunId());
     List<MemberEvidence> population =
         report.getMembersList().stream()
-            .map(member -> evidence(member, report.getHoldoutPairs(), report.getRunId()))
+            .map(member -> evidence(member, report.getHoldoutPairs()))
             .toList();
     Conclusion conclusion = SharedDimensions.of(population);
     for (int i = 0; i < population.size(); i++) {
@@ -44,14 +45,14 @@ public final class Judgement {
     }
     conclude(conclusion, report);
     report.addAllAlarms(drift.alarms(report.getRunId(), report.getMembersList()));
-    before = report.buildPartial();
   }
 
   /** Takes in a report from before this process, as if it had been added. */
   public void replay(Report report) {
     training.replay(report);
     drift.alarms(report.getRunId(), report.getMembersList());
-    before = report;
+    numbers.begin(report.getRunId());
+    report.getMembersList().forEach(member -> evidence(member, report.getHoldoutPairs()));
   }
 
   private static void conclude(Conclusion conclusion, Report.Builder report) {
@@ -62,7 +63,16 @@ public final class Judgement {
     }
   }
 
-  private MemberEvidence evidence(MemberReport member, int pairs, String run) {
+  /** What is known of a member, its number at an earlier step included; remembers this one. */
+  private MemberEvidence evidence(MemberReport member, int pairs) {
+    OptionalDouble held = Calibrated.mean(member);
+    Optional<MemberEvidence.Earlier> earlier = numbers.before(member.getMember(), member.getStep());
+    held.ifPresent(
+        number ->
+            numbers.add(
+                member.getMember(),
+                member.getStep(),
+                number + member.getLeftOut().getDirections()));
     return new MemberEvidence(
         member.getMember(),
         member.getDimension(),
@@ -73,25 +83,12 @@ public final class Judgement {
         interval(member.getDimensionFList()),
         Calibrated.value(member.getDimensionGList()),
         interval(member.getDimensionGList()),
-        before(member, run),
+        earlier,
         member.hasLeftOut()
             ? OptionalInt.of(member.getLeftOut().getDirections())
             : OptionalInt.empty(),
         member.getDisagreementF().isEmpty() ? member.getDisagreementG() : member.getDisagreementF(),
-        training.of(member.getMember()));
-  }
-
-  /** The mean of both dimensions at this run's report before, of an earlier step. */
-  private OptionalDouble before(MemberReport member, String run) {
-    return before.getMembersList().stream()
-        .filter(then -> before.getRunId().equals(run))
-        .filter(then -> then.getMember() == member.getMember())
-        .filter(then -> then.getStep() < member.getStep())
-        .flatMapToDouble(
-            then ->
-                Stream.of(then.getDimensionFList(), then.getDimensionGList())
-                    .flatMapToDouble(estimates -> Calibrated.value(estimates).stream()))
-        .average();
+        training.of(member.getMember(), member.getStep()));
   }
 
   /** Of Levina-Bickel with the number of neighbours that was asked for, which comes first. */
@@ -104,6 +101,13 @@ public final class Judgement {
           .filter(DimensionEstimate::hasCalibrated)
           .mapToDouble(DimensionEstimate::getCalibrated)
           .findFirst();
+    }
+
+    /** Of f(X) and g(Y), of those there are. */
+    static OptionalDouble mean(MemberReport member) {
+      return Stream.of(member.getDimensionFList(), member.getDimensionGList())
+          .flatMapToDouble(estimates -> value(estimates).stream())
+          .average();
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * τ and loss of each member over the run, from the trainer's states, and after a restart from the
- * reports that hold them. For the evaluation thread.
+ * reports that hold them. Safe for any thread.
  */
 public final class TrainingLog {
   private final Map<Integer, TrainingHistory> histories = new HashMap<>();
@@ -21,7 +21,7 @@ public final class TrainingLog {
   private String run = "";
 
   /** Takes in a state; another run begins anew. */
-  public void observe(TrainerState state) {
+  public synchronized void observe(TrainerState state) {
     begin(state.getRunId());
     if (state.getStep() == 0 || state.getMembersCount() == 0 || seen(state)) {
       return;
@@ -44,14 +44,14 @@ public final class TrainingLog {
   }
 
   /** What was observed since this was last called. */
-  List<TrainingObservation> unreported() {
+  synchronized List<TrainingObservation> unreported() {
     List<TrainingObservation> since = List.copyOf(unreported);
     unreported.clear();
     return since;
   }
 
   /** Takes in what a report from before this process holds. */
-  void replay(Report report) {
+  synchronized void replay(Report report) {
     begin(report.getRunId());
     for (TrainingObservation observed : report.getObservedList()) {
       for (int i = 0; i < observed.getLossCount(); i++) {
@@ -78,7 +78,8 @@ public final class TrainingLog {
     }
   }
 
-  TrainingHistory of(int member) {
-    return histories.getOrDefault(member, TrainingHistory.EMPTY);
+  /** Up to a step, because the training goes on while a snapshot is measured. */
+  synchronized TrainingHistory of(int member, long upTo) {
+    return histories.getOrDefault(member, TrainingHistory.EMPTY).upTo(upTo);
   }
 }

@@ -10,6 +10,12 @@ import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.TrainerState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,10 +30,14 @@ final class Run implements AutoCloseable {
   /** Steps between two looks at τ and loss, a quarter of a second of training or less. */
   private static final long LOOK = 50;
 
+  /** Folder for the reports of all runs, so that a rule can be looked at again without training. */
+  private static final String KEPT = System.getProperty("kstar.reports");
+
   private static final Map<Integer, Evaluator> EVALUATORS = new HashMap<>();
 
   private final Laboratory laboratory;
   private final Evaluator evaluator;
+  private final String name;
   private long step;
 
   /** An evaluation of whichever laboratory is looked at. */
@@ -72,6 +82,14 @@ final class Run implements AutoCloseable {
   Run(Setting setting, int rounds) {
     evaluator = EVALUATORS.computeIfAbsent(rounds, Evaluator::new);
     laboratory = evaluator.enter(setting);
+    name =
+        "shared-%d-noise-%s-hidden-%s-widths-%d-seed-%d"
+            .formatted(
+                setting.kStar(),
+                setting.noise(),
+                setting.hidden().get(0),
+                setting.dimensions().size(),
+                setting.seed());
   }
 
   /** From now on the pairs share so many coordinates. */
@@ -87,9 +105,25 @@ final class Run implements AutoCloseable {
       evaluator.evaluation.observe();
     }
     try {
-      return evaluator.evaluation.now();
+      Report report = evaluator.evaluation.now();
+      keep(report);
+      return report;
     } catch (NotNow e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** To the file of this run, where a folder for reports is given. */
+  private void keep(Report report) {
+    if (KEPT == null) {
+      return;
+    }
+    try (OutputStream file =
+        Files.newOutputStream(
+            Path.of(KEPT, name + ".pb"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      report.writeDelimitedTo(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 public final class TruthTable {
   private static final long CONVERGED = 3_000;
   private static final long NARROW_CONVERGED = 6_000;
-  private static final long BEFORE = 500;
+  private static final long BEFORE = 1_000;
   private static final int ROUNDS = 100;
   private static final int QUIET_RUNS = 20;
 

@@ -43,6 +43,10 @@ class JudgementTest {
   private static Report judged(
       Judgement judgement, TrainingLog training, long step, double top1, double dimension) {
     training.observe(state(step));
+    return measured(judgement, step, top1, dimension);
+  }
+
+  private static Report measured(Judgement judgement, long step, double top1, double dimension) {
     Retrieval retrieval = Retrieval.newBuilder().setTop1(top1).setTopHalfPercent(1).build();
     Report.Builder report =
         Report.newBuilder()
@@ -124,7 +128,7 @@ class JudgementTest {
             .addMembers(MemberState.newBuilder().setTemperature(1).setLoss(1))
             .build());
 
-    assertThat(training.of(0).points()).hasSize(1);
+    assertThat(training.of(0, 1_000).points()).hasSize(1);
   }
 
   @Test
@@ -141,6 +145,39 @@ class JudgementTest {
 
     assertThat(after).isEqualTo(undisturbed);
     assertThat(after.getAlarmsList()).hasSize(2);
+  }
+
+  @Test
+  void anotherReportOnTheSameStepIsStillComparedWithTheEarlierOne() {
+    for (long step = 100; step <= 5_000; step += 100) {
+      training.observe(state(step));
+    }
+    judged(4_000, 0.95, 4);
+    judged(5_000, 0.95, 5);
+
+    assertThat(judged(5_000, 0.95, 5).getWithheldList())
+        .containsExactly(
+            "still converging: d = 20, its dimension moves, from 4.00 to 5.00 in the latter half of"
+                + " the steps");
+  }
+
+  @Test
+  void aTrainingThatWasWatchedToItsEndNeedsOnlyOneReport() {
+    for (long step = 100; step <= 5_000; step += 100) {
+      training.observe(state(step));
+    }
+
+    assertThat(judged(5_000, 0.95, 5).getShared().getEstimate()).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasSeenOfTheTrainingAfterTheSnapshotSaysNothingOfIt() {
+    for (long step = 100; step <= 5_000; step += 100) {
+      training.observe(state(step));
+    }
+
+    assertThat(measured(judgement, 100, 0.95, 5).getWithheldList())
+        .containsExactly("still converging: d = 20, only 1 observations of the training so far");
   }
 
   @Test

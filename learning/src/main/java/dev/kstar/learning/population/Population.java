@@ -47,7 +47,8 @@ public final class Population implements AutoCloseable {
     g = towers.g();
     this.kernels = kernels;
     adam = Adam.load(settings, arrays.getDevice());
-    temperatures = spec.members().stream().map(member -> Temperature.start()).toList();
+    temperatures =
+        spec.members().stream().map(member -> Temperature.start(spec.temperature())).toList();
   }
 
   /**

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param f95 its interval
  * @param g calibrated dimension of g(Y)
  * @param g95 its interval
- * @param before the mean of both dimensions at the report before; empty at the first
+ * @param earlier its {@link #number} at the oldest report in the latter half of the steps; empty
+ *     when there was none before this one
  * @param leftOut shared directions that f and g do not hold; empty where that could not be told
  * @param disagreement why its estimates are not to be trusted; empty where scales agree
  * @param history of its training
@@ -35,7 +36,7 @@ public record MemberEvidence(
     Optional<Interval> f95,
     OptionalDouble g,
     Optional<Interval> g95,
-    OptionalDouble before,
+    Optional<Earlier> earlier,
     OptionalInt leftOut,
     String disagreement,
     TrainingHistory history) {
@@ -45,8 +46,29 @@ public record MemberEvidence(
   /** Fall of the loss over a doubling of the steps, in nats, that is still progress. */
   static final double LOSS_FALLS = 0.2;
 
-  /** Change of the dimension from report to report that is still progress. */
+  /**
+   * Fall of the loss over a doubling of the steps with which a number that stands still is final:
+   * the partners that a model confuses have not even become half as many.
+   */
+  private static final double CONFUSED_HALVES = Math.log(2);
+
+  /** Change of the number over the latter half of the steps that is still progress. */
   private static final double MOVES = 0.1;
+
+  /**
+   * A number from before.
+   *
+   * @param share of the steps until now at which it was measured, in (0.5, 1)
+   */
+  public record Earlier(double share, double number) {
+    /** Whether it lies so far back that standing still since then means something. */
+    boolean longAgo() {
+      return share <= 0.75;
+    }
+  }
+
+  /** Standard errors above chance that are no chance. */
+  private static final double CHANCE_ERRORS = 5;
 
   /** Mean of the calibrated dimensions of f(X) and g(Y), of those there are. */
   public OptionalDouble shared() {
@@ -54,7 +76,7 @@ public record MemberEvidence(
   }
 
   /** The shared dimensions that it holds and those that it leaves out; empty when unknown. */
-  OptionalDouble number() {
+  public OptionalDouble number() {
     OptionalDouble held = shared();
     return held.isPresent()
         ? OptionalDouble.of(held.getAsDouble() + leftOut.orElse(0))
@@ -74,27 +96,40 @@ public record MemberEvidence(
           "only %d observations of the training so far".formatted(history.points().size()));
     }
     double falls = -Math.log(2) * trend.get().lossSlope();
-    if (falls > LOSS_FALLS) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT, "its loss falls by %.2f nats over a doubling of the steps", falls));
+    Optional<String> moves = earlier.flatMap(this::moves);
+    if (moves.isPresent()) {
+      return moves;
     }
-    return moves();
+    boolean stands = earlier.filter(Earlier::longAgo).isPresent();
+    if (falls <= (stands ? CONFUSED_HALVES : LOSS_FALLS)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "its loss falls by %.2f nats over a doubling of the steps%s",
+            falls,
+            stands
+                ? ""
+                : ", and no report from long before shows that its dimension stands still"));
   }
 
-  private Optional<String> moves() {
-    if (before.isEmpty()) {
-      return Optional.of("only one report so far");
-    }
-    double now = shared().orElse(0);
-    return Math.abs(now - before.getAsDouble()) > MOVES * before.getAsDouble()
+  private Optional<String> moves(Earlier then) {
+    double now = number().orElse(0);
+    return Math.abs(now - then.number()) > MOVES * then.number()
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "its dimension moves, from %.2f to %.2f in one report",
-                before.getAsDouble(),
+                "its dimension moves, from %.2f to %.2f in the latter half of the steps",
+                then.number(),
                 now))
         : Optional.empty();
+  }
+
+  /** Whether it finds partners more often than by chance, which an untrained one may not. */
+  boolean finds() {
+    double chance = Math.max(1, Math.floor(0.005 * pairs)) / pairs;
+    return topHalfPercent > chance + CHANCE_ERRORS * Math.sqrt(chance / pairs);
   }
 
   /** From the lowest to the highest end of both intervals, of those there are. */

@@ -31,7 +31,8 @@ public record SharedDimensions(
   /**
    * From the calibrated dimensions of the members with room to spare, with what they leave out,
    * checked against accuracy over d. It is withheld unless at least half of those members have
-   * settled, and agree with one another and over scales.
+   * settled, and agree with one another and over scales; a model that finds no partners holds
+   * nothing that is shared.
    */
   public static Conclusion of(List<MemberEvidence> members) {
     List<MemberEvidence> known =
@@ -39,7 +40,11 @@ public record SharedDimensions(
     if (known.isEmpty()) {
       return withheld("no model's dimension could be estimated");
     }
-    List<MemberEvidence> roomy = known.stream().filter(m -> !m.fills()).toList();
+    List<MemberEvidence> finding = known.stream().filter(MemberEvidence::finds).toList();
+    if (finding.isEmpty()) {
+      return withheld("no model finds partners more often than by chance");
+    }
+    List<MemberEvidence> roomy = finding.stream().filter(m -> !m.fills()).toList();
     if (roomy.isEmpty()) {
       return withheld(
           "d is too small: every model fills what its d allows, up to d = %d"

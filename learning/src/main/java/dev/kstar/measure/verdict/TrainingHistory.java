@@ -45,6 +45,11 @@ public record TrainingHistory(List<TrainingPoint> points) {
     return new TrainingHistory(longer);
   }
 
+  /** What was observed up to that step. */
+  public TrainingHistory upTo(long step) {
+    return new TrainingHistory(points.stream().filter(point -> point.step() <= step).toList());
+  }
+
   /**
    * How τ and the loss move over the latter half of the steps; empty when fewer than {@value
    * #LEAST} observations fall into it.

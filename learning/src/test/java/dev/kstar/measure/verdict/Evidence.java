@@ -1,6 +1,7 @@
 package dev.kstar.measure.verdict;
 
 import dev.kstar.measure.Interval;
+import dev.kstar.measure.verdict.MemberEvidence.Earlier;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -34,7 +35,7 @@ final class Evidence {
         interval,
         OptionalDouble.of(dimension),
         interval,
-        OptionalDouble.of(dimension),
+        Optional.of(new Earlier(0.6, dimension)),
         OptionalInt.of(0),
         "",
         history);
@@ -43,6 +44,7 @@ final class Evidence {
   /** Settled, as by a slope of the loss near 0. */
   static final TrainingHistory SETTLED = history(0.0072, -0.6, 0.15, -0.05);
 
+  /** So many more directions left out, now and before. */
   static MemberEvidence leavingOut(MemberEvidence member, int directions) {
     return new MemberEvidence(
         member.member(),
@@ -54,7 +56,7 @@ final class Evidence {
         member.f95(),
         member.g(),
         member.g95(),
-        member.before(),
+        member.earlier().map(then -> new Earlier(then.share(), then.number() + directions)),
         OptionalInt.of(directions),
         member.disagreement(),
         member.history());
@@ -71,13 +73,13 @@ final class Evidence {
         member.f95(),
         member.g(),
         member.g95(),
-        member.before(),
+        member.earlier(),
         member.leftOut(),
         sentence,
         member.history());
   }
 
-  static MemberEvidence before(MemberEvidence member, OptionalDouble before) {
+  static MemberEvidence after(MemberEvidence member, Optional<Earlier> earlier) {
     return new MemberEvidence(
         member.member(),
         member.dimension(),
@@ -88,7 +90,7 @@ final class Evidence {
         member.f95(),
         member.g(),
         member.g95(),
-        before,
+        earlier,
         member.leftOut(),
         member.disagreement(),
         member.history());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
   private static final TrainingHistory SETTLED = history(0.0072, -0.6, 0.15, -0.05);
 
-  private static final TrainingHistory FALLING = history(0.05, -0.8, 2, -0.9);
+  private static final TrainingHistory FALLING = history(0.05, -0.8, 2, -1.1);
 
   private static Verdict verdict(MemberEvidence... members) {
     List<MemberEvidence> population = List.of(members);

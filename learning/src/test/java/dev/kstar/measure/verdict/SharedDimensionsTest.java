@@ -5,8 +5,9 @@ import static dev.kstar.measure.verdict.Evidence.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.measure.verdict.Conclusion.Withheld;
+import dev.kstar.measure.verdict.MemberEvidence.Earlier;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SharedDimensionsTest {
@@ -94,24 +95,68 @@ class SharedDimensionsTest {
         .isEqualTo("it rests on one width, d = 20: there is no curve over d to check it against");
   }
 
+  /** A fall of 0.35 nats over a doubling of the steps. */
+  private static final TrainingHistory FALLING = history(0.05, -0.8, 0.5, -0.5);
+
+  private static MemberEvidence seenAlone(TrainingHistory history) {
+    return Evidence.after(member(20, 0.95, 1, 5, history), Optional.empty());
+  }
+
   @Test
-  void aFallingLossWithholdsTheNumber() {
-    assertThat(reasons(member(20, 0.9, 1, 5, history(0.05, -0.8, 2, -0.9))))
+  void aSteepLossWithholdsTheNumberThoughItStandsStill() {
+    assertThat(reasons(member(20, 0.9, 1, 5, history(0.05, -0.8, 2, -1.1))))
         .containsExactly(
-            "still converging: d = 20, its loss falls by 0.62 nats over a doubling of the steps");
+            "still converging: d = 20, its loss falls by 0.76 nats over a doubling of the steps");
+  }
+
+  @Test
+  void aNumberThatStandsStillIsToldThoughTheLossFalls() {
+    assertThat(told(List.of(member(20, 0.95, 1, 5, FALLING))).estimate()).isEqualTo(5);
   }
 
   @Test
   void aMovingDimensionWithholdsTheNumber() {
-    assertThat(reasons(Evidence.before(member(20, 0.95, 5), OptionalDouble.of(4.2))))
+    MemberEvidence moving = Evidence.after(member(20, 0.95, 5), Optional.of(new Earlier(0.6, 4.2)));
+
+    assertThat(reasons(moving))
         .containsExactly(
-            "still converging: d = 20, its dimension moves, from 4.20 to 5.00 in one report");
+            "still converging: d = 20, its dimension moves, from 4.20 to 5.00 in the latter half of"
+                + " the steps");
   }
 
   @Test
-  void aFirstReportWithholdsTheNumber() {
-    assertThat(reasons(Evidence.before(member(20, 0.95, 5), OptionalDouble.empty())))
-        .containsExactly("still converging: d = 20, only one report so far");
+  void aDirectionThatIsLearnedMovesNoNumber() {
+    MemberEvidence learned = Evidence.leavingOut(member(20, 0.95, 8), 2);
+
+    assertThat(
+            told(List.of(Evidence.after(learned, Optional.of(new Earlier(0.6, 9.9))))).estimate())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void oneLookIsEnoughWhereTheLossIsLevel() {
+    assertThat(told(List.of(seenAlone(Evidence.SETTLED))).estimate()).isEqualTo(5);
+  }
+
+  @Test
+  void oneLookIsNotEnoughWhereTheLossFalls() {
+    assertThat(reasons(seenAlone(FALLING)))
+        .containsExactly(
+            "still converging: d = 20, its loss falls by 0.35 nats over a doubling of the steps, and"
+                + " no report from long before shows that its dimension stands still");
+  }
+
+  @Test
+  void aLookFromJustBeforeIsAsGoodAsNone() {
+    MemberEvidence twice = Evidence.after(seenAlone(FALLING), Optional.of(new Earlier(0.9, 5)));
+
+    assertThat(reasons(twice)).singleElement().asString().contains("no report from long before");
+  }
+
+  @Test
+  void modelsThatFindNoPartnersWithholdTheNumber() {
+    assertThat(reasons(member(20, 0.001, 0.006, 5, Evidence.SETTLED)))
+        .containsExactly("no model finds partners more often than by chance");
   }
 
   @Test
@@ -138,7 +183,7 @@ class SharedDimensionsTest {
             told(List.of(
                     member(12, 0.95, 5),
                     member(20, 0.95, 5),
-                    member(44, 0.9, 1, 9, history(0.05, -0.8, 2, -0.9))))
+                    member(44, 0.9, 1, 9, history(0.05, -0.8, 2, -1.1))))
                 .estimate())
         .isEqualTo(5);
   }

@@ -95,6 +95,9 @@ final class BatchAssembler implements Assembler {
   }
 
   private MiniBatch nth(int index) {
+    if (index == 0) {
+      return open.peekFirst();
+    }
     var batches = open.iterator();
     for (int i = 0; i < index; i++) {
       batches.next();

@@ -87,6 +87,9 @@ final class PairReader {
         new Placement(
             consumer, log.topicPartitions(), settings.onGap(), settings.beginning().gaps());
     TrainedPositions positions = new TrainedPositions(placement.begin(beginning));
+    if (placement.gaps().found()) {
+      settings.arrival().ifPresent(ArrivalLog::forgetRecorded);
+    }
     return new PairReader(
         consumer,
         log.topicPartitions(),

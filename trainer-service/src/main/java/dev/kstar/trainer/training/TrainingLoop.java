@@ -136,7 +136,8 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void train(OpenStream stream) throws InterruptedException {
-    Batches batches = new Batches(stream.exchange());
+    mailbox.wakes(stream.exchange()::wake);
+    Batches batches = new Batches(stream.exchange(), mailbox::isAsked);
     try (Population population =
         factory.create(stream.descriptor(), batches, lineage.from(), () -> stopping)) {
       if (population == null) {
@@ -190,7 +191,9 @@ public final class TrainingLoop implements AutoCloseable {
         stream,
         population,
         batches,
+        mailbox,
         lineage.config().training().maxSteps(),
+        WAIT,
         discards,
         course,
         new Checkpoints(store, lineage, course, stream, System::nanoTime),

@@ -54,7 +54,7 @@ class ReproduceOptionsTest {
     int code = execute("pairs", "--x=" + x, "--y=" + x);
 
     assertThat(code).isEqualTo(CommandLines.MISTAKE);
-    assertThat(captured.err()).contains(x + " must be a .npy file but is not");
+    assertThat(captured.err()).contains(x + " must be a .npy file but does not start like one");
     assertThat(folder.resolve(".kstar")).doesNotExist();
   }
 
