@@ -48,16 +48,16 @@ class PageReadingIT {
   private static final String FAINT_LINES =
       FAINT.substring(0, FAINT.indexOf("const faint"))
           + """
-              const probe = document.createElement('span');
-              document.querySelector('.chart').append(probe);
-              const card = light(behind(probe));
-              return Array.from({ length: 8 }, (_, i) => {
-                probe.style.color = `var(--series-${i})`;
-                const line = light(parts(getComputedStyle(probe).color));
-                return (Math.max(line, card) + 0.05) / (Math.min(line, card) + 0.05);
-              }).filter((contrast) => contrast < 3);
-            }
-            """;
+            const probe = document.createElement('span');
+            document.querySelector('.chart').append(probe);
+            const card = light(behind(probe));
+            return Array.from({ length: 8 }, (_, i) => {
+              probe.style.color = `var(--series-${i})`;
+              const line = light(parts(getComputedStyle(probe).color));
+              return (Math.max(line, card) + 0.05) / (Math.min(line, card) + 0.05);
+            }).filter((contrast) => contrast < 3);
+          }
+          """;
 
   /** Opens every fold and waits until its listeners have filled it, which a browser does later. */
   private static final String OPEN_ALL =
