@@ -125,7 +125,7 @@ final class BatchAssembler implements Assembler {
       rejections.reject(record, rejected.get());
       return false;
     }
-    batch.filled(record.partition(), record.offset());
+    batch.filled(record);
     return true;
   }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param onGap what to do when retention has removed what comes next
  * @param arrival what batches in order of arrival are made of; empty for round-robin
  * @param again what is known of a stream that is read again; empty when it is read live
+ * @param traced whether to look for the traces of records
  */
 public record IntakeSettings(
     Map<String, Object> kafka,
@@ -34,7 +35,34 @@ public record IntakeSettings(
     Beginning beginning,
     OnGap onGap,
     Optional<ArrivalLog> arrival,
-    Optional<Again> again) {
+    Optional<Again> again,
+    boolean traced) {
+
+  /** Without traces. */
+  public IntakeSettings(
+      Map<String, Object> kafka,
+      String stream,
+      String pairsTopic,
+      String streamsTopic,
+      int batchSize,
+      int batches,
+      Beginning beginning,
+      OnGap onGap,
+      Optional<ArrivalLog> arrival,
+      Optional<Again> again) {
+    this(
+        kafka,
+        stream,
+        pairsTopic,
+        streamsTopic,
+        batchSize,
+        batches,
+        beginning,
+        onGap,
+        arrival,
+        again,
+        false);
+  }
 
   /**
    * A log that was trained on before.

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** One turn at a time: fetch, assemble, look at the lag. Used by the intake thread only. */
 final class PairReader {
@@ -28,6 +29,9 @@ final class PairReader {
 
   /** Records are fetched for so many times the batches in memory. */
   private static final int BATCHES_AHEAD = 4;
+
+  /** For the broker, which may be away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -78,11 +82,12 @@ final class PairReader {
     Optional<long[]> beginning = settings.beginning().offsets(descriptor, log);
     BatchExchange exchange =
         new BatchExchange(
-            settings.batches(),
-            settings.batchSize(),
-            descriptor.getDx(),
-            descriptor.getDy(),
-            log.partitions());
+                settings.batches(),
+                settings.batchSize(),
+                descriptor.getDx(),
+                descriptor.getDy(),
+                log.partitions())
+            .following(settings.traced());
     Assembler assembler = assembler(settings, descriptor, log, exchange, rejections);
     Placement placement =
         new Placement(
@@ -160,10 +165,18 @@ final class PairReader {
     }
   }
 
-  /** Records of a partition that is not read would silently never be trained on. */
+  /**
+   * Records of a partition that is not read would silently never be trained on. While no broker
+   * answers there is nothing to check, however long that takes; the next look asks again.
+   */
   private void checkPartitions() {
     PairsLog log = stream.log();
-    int now = consumer.partitionsFor(log.topic()).size();
+    int now;
+    try {
+      now = consumer.partitionsFor(log.topic(), PATIENCE).size();
+    } catch (RetriableException e) {
+      return;
+    }
     if (now != log.partitions()) {
       throw new IllegalStateException(
           "%s must have the %d partitions that training began with but has %d: which pair goes into"
