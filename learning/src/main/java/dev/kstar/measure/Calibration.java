@@ -8,10 +8,11 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * Undoes the finite-sample bias of neighbour-based estimators: what an estimator reads on Gaussian
- * points of each dimension is simulated for the same number of points and neighbours, and the curve
- * is inverted. It is exact, up to the noise of the simulation, where the density is Gaussian; for
- * other densities it removes the greater part of the bias, which comes from points being few.
+ * Undoes the finite-sample bias of neighbour-based estimators: what an estimator reads on points of
+ * each dimension on a {@link Surface} is simulated for the same number of points and neighbours,
+ * and the curve is inverted. It is exact, up to the noise of the simulation, where the points are
+ * like those simulated; for others it removes the greater part of the bias, which comes from points
+ * being few.
  *
  * <p>What has been simulated is kept. Numbers of points are rounded to two significant digits, an
  * error of at most 5 %, so that a window that grows needs few curves. Safe for any thread.
@@ -27,8 +28,10 @@ public final class Calibration {
   private final List<DimensionEstimator> estimators;
   private final long seed;
   private final int threads;
-  private final Map<Integer, Map<Integer, Map<DimensionEstimator, Double>>> simulated =
+  private final Map<Integer, Map<Simulated, Map<DimensionEstimator, Double>>> bySize =
       new HashMap<>();
+
+  private record Simulated(Surface surface, int dimension) {}
 
   /**
    * @param estimators those that can be calibrated; one simulation serves all of them
@@ -47,44 +50,41 @@ public final class Calibration {
   }
 
   /**
-   * The dimension whose Gaussian points the estimator would read as {@code raw}.
+   * The dimension whose points on that surface the estimator would read as {@code raw}.
    *
    * @param points number of points behind the raw estimate
    * @return empty when even 64 dimensions would read less, or when so few points say nothing
    * @throws IllegalArgumentException when the estimator is none of those that can be calibrated
    */
   public synchronized OptionalDouble dimension(
-      DimensionEstimator estimator, double raw, int points) {
+      Surface surface, DimensionEstimator estimator, double raw, int points) {
     if (!estimators.contains(estimator)) {
       throw new IllegalArgumentException("there is no calibration for " + estimator);
     }
-    int size = rounded(points);
+    Curve curve = new Curve(surface, estimator, rounded(points));
     int below = -1;
     int above = GRID.length;
     while (above - below > 1) {
       int middle = (below + above) / 2;
-      if (reading(estimator, GRID[middle], size) <= raw) {
+      if (curve.reading(GRID[middle]) <= raw) {
         below = middle;
       } else {
         above = middle;
       }
     }
-    return above < GRID.length
-        ? between(estimator, raw, size, below, above)
-        : OptionalDouble.empty();
+    return above < GRID.length ? between(curve, raw, below, above) : OptionalDouble.empty();
   }
 
   /** Between two dimensions of the grid by their logarithms, below the first in proportion. */
-  private OptionalDouble between(
-      DimensionEstimator estimator, double raw, int size, int below, int above) {
-    double high = reading(estimator, GRID[above], size);
+  private static OptionalDouble between(Curve curve, double raw, int below, int above) {
+    double high = curve.reading(GRID[above]);
     if (Double.isNaN(high)) {
       return OptionalDouble.empty();
     }
     if (below < 0) {
       return OptionalDouble.of(GRID[0] * raw / high);
     }
-    double low = reading(estimator, GRID[below], size);
+    double low = curve.reading(GRID[below]);
     double share = Math.log(raw / low) / Math.log(high / low);
     return OptionalDouble.of(GRID[below] * Math.pow((double) GRID[above] / GRID[below], share));
   }
@@ -97,23 +97,39 @@ public final class Calibration {
     return (points + unit / 2) / unit * unit;
   }
 
-  private double reading(DimensionEstimator estimator, int dimension, int size) {
-    if (simulated.size() >= MOST_SIZES && !simulated.containsKey(size)) {
-      simulated.clear();
+  /** What one estimator reads of so many points on a surface, simulated where it is looked at. */
+  private final class Curve {
+    private final Surface surface;
+    private final DimensionEstimator estimator;
+    private final int size;
+
+    Curve(Surface surface, DimensionEstimator estimator, int size) {
+      this.surface = surface;
+      this.estimator = estimator;
+      this.size = size;
     }
-    return simulated
-        .computeIfAbsent(size, any -> new HashMap<>())
-        .computeIfAbsent(dimension, any -> simulate(dimension, size))
-        .get(estimator);
+
+    double reading(int dimension) {
+      if (bySize.size() >= MOST_SIZES && !bySize.containsKey(size)) {
+        bySize.clear();
+      }
+      return bySize
+          .computeIfAbsent(size, any -> new HashMap<>())
+          .computeIfAbsent(new Simulated(surface, dimension), what -> simulate(what, size))
+          .get(estimator);
+    }
   }
 
   /** The mean reading of each estimator; NaN of one that does not answer. */
-  private Map<DimensionEstimator, Double> simulate(int dimension, int size) {
+  private Map<DimensionEstimator, Double> simulate(Simulated what, int size) {
     int most = estimators.stream().mapToInt(DimensionEstimator::neighbours).max().orElseThrow();
     Map<DimensionEstimator, Double> readings = new HashMap<>();
     for (int replicate = 0; replicate < REPLICATES; replicate++) {
-      NearestNeighbours found =
-          NearestNeighbours.of(gaussian(dimension, size, replicate), most, threads);
+      SplittableRandom random =
+          new SplittableRandom(
+              ((seed * 31 + what.dimension()) * 1_000_003 + size) * 31 + replicate);
+      Points points = what.surface().sample(what.dimension(), size, random);
+      NearestNeighbours found = NearestNeighbours.of(points, most, threads);
       for (DimensionEstimator estimator : estimators) {
         double value =
             estimator.estimate(found) instanceof Estimate estimate ? estimate.value() : Double.NaN;
@@ -121,19 +137,5 @@ public final class Calibration {
       }
     }
     return readings;
-  }
-
-  /** Of one dimension on two columns, because estimators do not answer a single one. */
-  private Points gaussian(int dimension, int size, int replicate) {
-    SplittableRandom random =
-        new SplittableRandom(((seed * 31 + dimension) * 1_000_003 + size) * 31 + replicate);
-    int width = Math.max(2, dimension);
-    float[] values = new float[size * width];
-    for (int i = 0; i < size; i++) {
-      for (int k = 0; k < dimension; k++) {
-        values[i * width + k] = (float) random.nextGaussian();
-      }
-    }
-    return new Points(size, width, values);
   }
 }

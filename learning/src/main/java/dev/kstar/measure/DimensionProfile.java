@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * small scales, curvature the large ones; only where they agree is one number the dimension.
  *
  * @param scales TwoNN and then Levina-Bickel with more and more neighbours
+ * @param surface what the calibrated values are calibrated with; empty without an estimate
  * @param disagreement in one sentence; empty when the scales agree
  */
-public record DimensionProfile(List<Reading> scales, Optional<String> disagreement) {
+public record DimensionProfile(
+    List<Reading> scales, Optional<Surface> surface, Optional<String> disagreement) {
   /**
    * Scales that differ by less than this share are taken to agree, however narrow the intervals.
    */
@@ -71,15 +73,25 @@ public record DimensionProfile(List<Reading> scales, Optional<String> disagreeme
     /** Measures at every scale. */
     public DimensionProfile measure(NearestNeighbours found) {
       double[] spread = subsampling.spread(found, scales, RATIOS);
+      Optional<Surface> surface = surface(found);
+      Surface with = surface.orElse(Surface.GAUSSIAN);
       List<Reading> readings = new ArrayList<>();
-      readings.add(reading(RATIOS, found, spread[scales.size()]));
+      readings.add(reading(RATIOS, found, with, spread[scales.size()]));
       for (int e = 0; e < scales.size(); e++) {
-        readings.add(reading(scales.get(e), found, spread[e]));
+        readings.add(reading(scales.get(e), found, with, spread[e]));
       }
-      return new DimensionProfile(List.copyOf(readings), disagreement(readings));
+      return new DimensionProfile(List.copyOf(readings), surface, disagreement(readings));
     }
 
-    private Reading reading(DimensionEstimator estimator, NearestNeighbours found, double spread) {
+    /** By the smallest scale's reading, which few points can give; its bias is of no account. */
+    private Optional<Surface> surface(NearestNeighbours found) {
+      return scales.get(0).estimate(found) instanceof Estimate estimate
+          ? Optional.of(Surface.of(found.set(), estimate.value()))
+          : Optional.empty();
+    }
+
+    private Reading reading(
+        DimensionEstimator estimator, NearestNeighbours found, Surface surface, double spread) {
       DimensionOutcome raw = estimator.estimate(found);
       if (!(raw instanceof Estimate estimate)) {
         return new Reading(
@@ -89,17 +101,19 @@ public record DimensionProfile(List<Reading> scales, Optional<String> disagreeme
           Double.isFinite(spread)
               ? Optional.of(Subsampling.around(estimate.value(), spread))
               : Optional.empty();
+      int points = found.points();
       return new Reading(
           estimator,
           raw,
           raw95,
-          calibration.dimension(estimator, estimate.value(), found.points()),
-          raw95.flatMap(interval -> calibrated(estimator, interval, found.points())));
+          calibration.dimension(surface, estimator, estimate.value(), points),
+          raw95.flatMap(interval -> calibrated(surface, estimator, interval, points)));
     }
 
-    private Optional<Interval> calibrated(DimensionEstimator estimator, Interval raw, int points) {
-      OptionalDouble low = calibration.dimension(estimator, raw.low(), points);
-      OptionalDouble high = calibration.dimension(estimator, raw.high(), points);
+    private Optional<Interval> calibrated(
+        Surface surface, DimensionEstimator estimator, Interval raw, int points) {
+      OptionalDouble low = calibration.dimension(surface, estimator, raw.low(), points);
+      OptionalDouble high = calibration.dimension(surface, estimator, raw.high(), points);
       return low.isPresent() && high.isPresent()
           ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))
           : Optional.empty();

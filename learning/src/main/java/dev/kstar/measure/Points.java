@@ -63,6 +63,15 @@ public record Points(int count, int dimension, float[] values) {
     return sum;
   }
 
+  double squaredDistance(int i, double[] place) {
+    double sum = 0;
+    for (int k = 0; k < dimension; k++) {
+      double difference = at(i, k) - place[k];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
   /** The first of each group of equal points, in order; this object when all differ. */
   Points distinct() {
     Set<Row> seen = new HashSet<>();

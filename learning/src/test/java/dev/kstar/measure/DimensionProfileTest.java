@@ -44,6 +44,34 @@ class DimensionProfileTest {
     }
   }
 
+  /** Uniform on a sphere, of which both the radius and the place are anything. */
+  private static Points onSphere(int count, int dimension, long seed) {
+    Points sphere = Surface.SPHERE.sample(dimension, count, new SplittableRandom(seed));
+    float[] values = sphere.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 3 * values[i] + i % sphere.dimension();
+    }
+    return new Points(count, sphere.dimension(), values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 9, 15})
+  void pointsOnASphereAreCalibratedWithPointsOnASphere(int dimension) {
+    for (long seed = 11; seed <= 13; seed++) {
+      DimensionProfile profile = profile(onSphere(2_000, dimension, seed));
+
+      assertThat(profile.surface()).hasValue(Surface.SPHERE);
+      assertThat(profile.scales().get(2).calibrated().orElseThrow())
+          .isCloseTo(dimension, within(0.03 * dimension));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 20, 44})
+  void gaussianPointsAreCalibratedWithGaussianPoints(int dimension) {
+    assertThat(profile(embedded(500, dimension, 44, 0, 5)).surface()).hasValue(Surface.GAUSSIAN);
+  }
+
   @Test
   void intervalsAreAsWideAsSamplesVary() {
     List<Reading> readings =
@@ -91,12 +119,14 @@ class DimensionProfileTest {
 
   @Test
   void moreThanSixtyFourDimensionsAreBeyondTheCalibration() {
-    assertThat(METHOD.calibration().dimension(new LevinaBickel(), 60, 500)).isEmpty();
+    assertThat(METHOD.calibration().dimension(Surface.GAUSSIAN, new LevinaBickel(), 60, 500))
+        .isEmpty();
   }
 
   @Test
   void onlyEstimatorsThatWereSimulatedAreCalibrated() {
-    assertThatThrownBy(() -> METHOD.calibration().dimension(new LevinaBickel(17), 5, 500))
+    assertThatThrownBy(
+            () -> METHOD.calibration().dimension(Surface.GAUSSIAN, new LevinaBickel(17), 5, 500))
         .hasMessageContaining("there is no calibration for LevinaBickel[neighbours=17]");
   }
 

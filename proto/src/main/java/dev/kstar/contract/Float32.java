@@ -2,12 +2,19 @@ package dev.kstar.contract;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Little-endian float32 without gaps, the form of every vector in a record. */
 public final class Float32 {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int EXPONENT = 0x7f80_0000;
+  private static final int LOWEST_EXPONENT = 0x0080_0000;
+
   private Float32() {}
 
   /** The bytes of {@code length} values from {@code offset}; the values are copied. */
@@ -26,6 +33,25 @@ public final class Float32 {
   public static void decode(ByteString bytes, FloatBuffer target, int offset) {
     FloatBuffer source = little(bytes.asReadOnlyByteBuffer()).asFloatBuffer();
     target.put(offset, source, 0, source.remaining());
+  }
+
+  /**
+   * Copies {@code count} values that begin at {@code bytes[at]} into {@code target}, from absolute
+   * index {@code offset}, and allocates nothing: views of so few values cost more than the values.
+   *
+   * @return whether all are finite; if not, the target holds nothing of use
+   * @throws IndexOutOfBoundsException when the target or the bytes are too short
+   */
+  public static boolean decodeFinite(
+      byte[] bytes, int at, int count, FloatBuffer target, int offset) {
+    int beyondFinite = 0;
+    for (int i = 0; i < count; i++) {
+      int bits = (int) INT.get(bytes, at + i * Float.BYTES);
+      // An exponent of ones is infinity or NaN; adding one to it carries into the sign.
+      beyondFinite |= (bits & EXPONENT) + LOWEST_EXPONENT;
+      target.put(offset + i, Float.intBitsToFloat(bits));
+    }
+    return beyondFinite >= 0;
   }
 
   private static ByteBuffer little(ByteBuffer buffer) {

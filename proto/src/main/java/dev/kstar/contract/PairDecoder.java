@@ -7,6 +7,7 @@ import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.RejectionKind;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * Reads the bytes of a {@link PairedSample} and checks them against the stream's dimensions.
@@ -39,6 +40,29 @@ public record PairDecoder(int dx, int dy) {
       return malformed(value.length + " bytes that do not parse: " + e.getMessage());
     }
     return check(sample, x, xOffset, y, yOffset);
+  }
+
+  /**
+   * As {@link #decode}, for callers who want the values alone: an ordinary record costs little more
+   * than copying its bytes, and nothing is allocated that outlives the call.
+   *
+   * @return why the record was rejected; empty when it was accepted
+   */
+  public Optional<Rejected> decodeValues(
+      byte[] value, FloatBuffer x, int xOffset, FloatBuffer y, int yOffset) {
+    if (value != null) {
+      PairScan scan = new PairScan(value);
+      if (scan.run()
+          && scan.xLength == dx * Float.BYTES
+          && scan.yLength == dy * Float.BYTES
+          && Float32.decodeFinite(value, scan.xAt, dx, x, xOffset)
+          && Float32.decodeFinite(value, scan.yAt, dy, y, yOffset)) {
+        return Optional.empty();
+      }
+    }
+    return decode(value, x, xOffset, y, yOffset) instanceof Rejected rejected
+        ? Optional.of(rejected)
+        : Optional.empty();
   }
 
   /** As {@link #decode}, for a message that has been parsed already. */

@@ -56,4 +56,27 @@ class Float32Test {
     assertThatThrownBy(() -> Float32.decode(bytes, FloatBuffer.allocate(2), 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void whatIsNotFiniteIsTold() {
+    for (int bits : new int[] {0x7f800000, 0xff800000, 0x7fc00000, 0x7f800001, 0xffffffff}) {
+      float[] values = {1, Float.intBitsToFloat(bits), 2};
+      FloatBuffer target = FloatBuffer.allocate(3);
+
+      byte[] bytes = Float32.encode(values, 0, 3).toByteArray();
+
+      assertThat(Float32.decodeFinite(bytes, 0, 3, target, 0)).isFalse();
+    }
+  }
+
+  @Test
+  void theLargestAndTheSmallestValuesAreFinite() {
+    float[] values = {Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, -0f, 0f};
+    FloatBuffer target = FloatBuffer.allocate(6);
+
+    byte[] bytes = Float32.encode(values, 0, 5).toByteArray();
+
+    assertThat(Float32.decodeFinite(bytes, 4, 4, target, 2)).isTrue();
+    assertThat(target.array()).containsExactly(0, 0, -Float.MAX_VALUE, Float.MIN_VALUE, -0f, 0f);
+  }
 }

@@ -98,6 +98,7 @@ public final class TrainerApplication {
             new Announcements(deadLetterProducer, topics.snapshots()),
             this::forceJournal,
             clock);
+    Journals.prune(lineage);
     loop =
         new TrainingLoop(
             intake,
@@ -115,6 +116,7 @@ public final class TrainerApplication {
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, deadLetters, members);
     new OperationMetrics(registry, board)
+        .training(loop)
         .intake(intake, deadLetters)
         .checkpoints(checkpoints, clock);
     ResidentMemory.bindTo(registry);

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,6 +44,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logmanager.LogContext;
 
 /**
  * Steps per second of training that is fed from Kafka, as a ratio to those on the same batches from
@@ -72,6 +74,8 @@ public final class FeedRate {
   /** See the class. */
   public static void main(String... args) throws Exception {
     EngineDefaults.apply();
+    // as in a service: without this Kafka's clients put together lines that nobody reads
+    LogContext.getLogContext().getLogger("").setLevel(Level.WARNING);
     try (KafkaCluster cluster = KafkaBroker.newCluster()) {
       cluster.start();
       new FeedRate(

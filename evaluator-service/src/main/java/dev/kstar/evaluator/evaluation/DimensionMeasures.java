@@ -13,6 +13,7 @@ import dev.kstar.measure.MinimumDistances;
 import dev.kstar.measure.NearestNeighbours;
 import dev.kstar.measure.Points;
 import dev.kstar.measure.Spectrum;
+import dev.kstar.measure.Surface;
 import dev.kstar.measure.TightLocality;
 import dev.kstar.measure.TwoNearest;
 import dev.kstar.v1.DimensionEstimate;
@@ -21,6 +22,8 @@ import dev.kstar.v1.Interval;
 import dev.kstar.v1.SpectrumShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every estimate of the intrinsic dimension of one set of representations, off one search. */
 final class DimensionMeasures {
@@ -62,10 +65,10 @@ final class DimensionMeasures {
     DimensionProfile profile = method.measure(found);
     Spectrum spectrum = Spectrum.ofCovariance(points);
     List<DimensionEstimate> estimates = new ArrayList<>();
-    profile.scales().stream().filter(this::isMain).map(this::reading).forEach(estimates::add);
-    profile.scales().stream()
-        .filter(reading -> !isMain(reading))
-        .map(this::reading)
+    Stream.concat(
+            profile.scales().stream().filter(this::isMain),
+            profile.scales().stream().filter(reading -> !isMain(reading)))
+        .map(reading -> reading(reading, profile.surface()))
         .forEach(estimates::add);
     others.forEach(estimator -> estimates.add(of(estimator, estimator.estimate(found)).build()));
     estimates.add(principal(spectrum, points.count()));
@@ -76,12 +79,23 @@ final class DimensionMeasures {
     return reading.estimator().equals(main);
   }
 
-  private DimensionEstimate reading(Reading reading) {
+  private static DimensionEstimate reading(Reading reading, Optional<Surface> surface) {
     DimensionEstimate.Builder estimate = of(reading.estimator(), reading.raw());
     reading.raw95().ifPresent(interval -> estimate.setValue95(interval(interval)));
-    reading.calibrated().ifPresent(estimate::setCalibrated);
+    if (reading.calibrated().isPresent()) {
+      estimate
+          .setCalibrated(reading.calibrated().getAsDouble())
+          .setCalibratedWith(name(surface.orElseThrow()));
+    }
     reading.calibrated95().ifPresent(interval -> estimate.setCalibrated95(interval(interval)));
     return estimate.build();
+  }
+
+  private static dev.kstar.v1.Surface name(Surface surface) {
+    return switch (surface) {
+      case GAUSSIAN -> dev.kstar.v1.Surface.SURFACE_GAUSSIAN;
+      case SPHERE -> dev.kstar.v1.Surface.SURFACE_SPHERE;
+    };
   }
 
   private static Interval interval(dev.kstar.measure.Interval interval) {

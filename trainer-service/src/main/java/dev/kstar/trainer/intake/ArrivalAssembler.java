@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -61,9 +62,14 @@ final class ArrivalAssembler implements Assembler {
   }
 
   @Override
-  public boolean wantsMore(int partition) {
+  public boolean lacks(int partition) {
     return waiting.get(partition).isEmpty()
         || (batch != null && plan == null && waitingInAll < missing());
+  }
+
+  @Override
+  public int waiting(int partition) {
+    return waiting.get(partition).size();
   }
 
   private int missing() {
@@ -160,11 +166,11 @@ final class ArrivalAssembler implements Assembler {
   private void place(ConsumerRecord<byte[], byte[]> record) {
     waitingInAll--;
     PairBatch pairs = batch.pairs();
-    Decoded decoded =
-        decoder.decode(
+    Optional<Decoded.Rejected> rejected =
+        decoder.decodeValues(
             record.value(), pairs.x(), row * decoder.dx(), pairs.y(), row * decoder.dy());
-    if (decoded instanceof Decoded.Rejected rejected) {
-      rejections.reject(record, rejected);
+    if (rejected.isPresent()) {
+      rejections.reject(record, rejected.get());
       return;
     }
     batch.filled(record.partition(), record.offset());

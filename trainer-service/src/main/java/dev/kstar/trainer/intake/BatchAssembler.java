@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -50,8 +51,13 @@ final class BatchAssembler implements Assembler {
 
   /** Whether the partition has no record left that waits for a place. */
   @Override
-  public boolean wantsMore(int partition) {
+  public boolean lacks(int partition) {
     return waiting.get(partition).isEmpty();
+  }
+
+  @Override
+  public int waiting(int partition) {
+    return waiting.get(partition).size();
   }
 
   @Override
@@ -89,6 +95,9 @@ final class BatchAssembler implements Assembler {
   }
 
   private MiniBatch nth(int index) {
+    if (index == 0) {
+      return open.peekFirst();
+    }
     var batches = open.iterator();
     for (int i = 0; i < index; i++) {
       batches.next();
@@ -100,11 +109,11 @@ final class BatchAssembler implements Assembler {
     int partition = record.partition();
     int row = plan.row(partition, accepted[partition]);
     PairBatch pairs = batch.pairs();
-    Decoded decoded =
-        decoder.decode(
+    Optional<Decoded.Rejected> rejected =
+        decoder.decodeValues(
             record.value(), pairs.x(), row * decoder.dx(), pairs.y(), row * decoder.dy());
-    if (decoded instanceof Decoded.Rejected rejected) {
-      rejections.reject(record, rejected);
+    if (rejected.isPresent()) {
+      rejections.reject(record, rejected.get());
       return;
     }
     accepted[partition]++;

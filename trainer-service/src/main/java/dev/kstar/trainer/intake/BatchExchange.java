@@ -1,9 +1,10 @@
 package dev.kstar.trainer.intake;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bounded hand-off between the intake thread, which fills batches, and the training thread,
@@ -14,15 +15,23 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * A batch belongs to whoever took it last. There are as many as were allocated at the start, so
- * memory is bounded and nothing is allocated while training.
+ * memory is bounded and nothing is allocated while training. The intake thread is woken when half
+ * of them are free, not for each: filling several in a row disturbs training less than coming back
+ * between any two steps. A training thread that has run out wakes it at once.
  */
 public final class BatchExchange {
-  private final BlockingQueue<MiniBatch> free;
-  private final BlockingQueue<MiniBatch> ready;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
+  private final Deque<MiniBatch> free = new ArrayDeque<>();
+  private final Deque<MiniBatch> ready = new ArrayDeque<>();
+  private final int enough;
+  private boolean starving;
+  private boolean woken;
 
-  BatchExchange(int batches, int size, int dx, int dy, int partitions) {
-    free = new ArrayBlockingQueue<>(batches);
-    ready = new ArrayBlockingQueue<>(batches);
+  /** So many batches, all of them free. */
+  public BatchExchange(int batches, int size, int dx, int dy, int partitions) {
+    enough = Math.max(1, batches / 2);
     for (int i = 0; i < batches; i++) {
       free.add(new MiniBatch(size, dx, dy, partitions));
     }
@@ -30,35 +39,103 @@ public final class BatchExchange {
 
   /** Intake thread: an empty batch, or null when the training thread holds the others. */
   MiniBatch takeFree() {
-    return free.poll();
+    lock.lock();
+    try {
+      return free.poll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Intake thread: waits until a batch may be free, at most {@code limit}. */
-  void awaitFree(Duration limit) throws InterruptedException {
-    MiniBatch batch = free.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-    if (batch != null) {
-      free.add(batch);
+  /**
+   * Intake thread: waits until half of the batches are free, or one when the training thread has
+   * run out; at most {@code limit}.
+   *
+   * @return whether it is so
+   */
+  boolean awaitFree(Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lock();
+    try {
+      while (!isWorthIt() && nanos > 0) {
+        nanos = emptied.awaitNanos(nanos);
+      }
+      return isWorthIt();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private boolean isWorthIt() {
+    return free.size() >= enough || (starving && !free.isEmpty());
   }
 
   /** Intake thread: hands a full batch over. */
   void ready(MiniBatch batch) {
-    ready.add(batch);
+    lock.lock();
+    try {
+      ready.add(batch);
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Training thread: the next batch, or null when there is none within {@code limit}. */
+  /**
+   * Training thread: the next batch, or null when there is none within {@code limit} or before
+   * {@link #wake}.
+   */
   public MiniBatch awaitReady(Duration limit) throws InterruptedException {
-    return ready.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    long nanos = limit.toNanos();
+    lock.lock();
+    try {
+      starving = ready.isEmpty();
+      if (starving) {
+        emptied.signal();
+      }
+      while (ready.isEmpty() && !woken && nanos > 0) {
+        nanos = filled.awaitNanos(nanos);
+      }
+      starving = false;
+      woken = false;
+      return ready.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the training thread's wait, this one or else the next. Any thread. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Training thread: gives a batch back, whose content is worthless from now on. */
   public void free(MiniBatch batch) {
     batch.clear();
-    free.add(batch);
+    lock.lock();
+    try {
+      free.add(batch);
+      if (isWorthIt()) {
+        emptied.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Full batches that wait for the training thread. Any thread. */
   public int waiting() {
-    return ready.size();
+    lock.lock();
+    try {
+      return ready.size();
+    } finally {
+      lock.unlock();
+    }
   }
 }

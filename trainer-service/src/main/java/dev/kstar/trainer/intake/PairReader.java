@@ -30,6 +30,10 @@ final class PairReader {
   private final Placement placement;
   private final LagMonitor lag;
   private final OpenStream stream;
+
+  /** Records of a partition that are fetched before a batch is free for them. */
+  private final int ahead;
+
   private Set<TopicPartition> fetching;
 
   private PairReader(
@@ -39,6 +43,7 @@ final class PairReader {
       Predicate<ConsumerRecord<?, ?>> wantedRecords,
       Placement placement,
       OpenStream stream,
+      int ahead,
       boolean live) {
     this.consumer = consumer;
     this.partitions = partitions;
@@ -46,6 +51,7 @@ final class PairReader {
     this.wantedRecords = wantedRecords;
     this.placement = placement;
     this.stream = stream;
+    this.ahead = ahead;
     this.lag = new LagMonitor(consumer, partitions, stream.positions(), live);
     this.fetching = Set.copyOf(partitions);
   }
@@ -76,6 +82,9 @@ final class PairReader {
         new Placement(
             consumer, log.topicPartitions(), settings.onGap(), settings.beginning().gaps());
     TrainedPositions positions = new TrainedPositions(placement.begin(beginning));
+    if (placement.gaps().found()) {
+      settings.arrival().ifPresent(ArrivalLog::forgetRecorded);
+    }
     return new PairReader(
         consumer,
         log.topicPartitions(),
@@ -83,6 +92,7 @@ final class PairReader {
         record -> settings.again().map(again -> again.reads(record)).orElse(true),
         placement,
         new OpenStream(descriptor, log, exchange, positions, placement.gaps()),
+        settings.batchSize() * settings.batches() / log.partitions(),
         settings.again().isEmpty());
   }
 
@@ -109,24 +119,29 @@ final class PairReader {
     return lag.records();
   }
 
-  /** Fetches for the partitions that lack records, or waits for a free batch when none does. */
+  /**
+   * Waits for records when a batch lacks some, else for a free batch. Either way records are
+   * fetched ahead, so that a broker that takes its time is not seen by the training thread.
+   */
   void runOnce() throws InterruptedException {
     assembler.assemble();
+    boolean lacking = partitions.stream().anyMatch(p -> assembler.lacks(p.partition()));
     Set<TopicPartition> wanted = wanted();
-    if (wanted.isEmpty()) {
-      stream.exchange().awaitFree(FREE);
-    } else {
+    if (!wanted.isEmpty()) {
       fetchOnly(wanted);
-      fetch();
+      fetch(lacking ? POLL : Duration.ZERO);
+    }
+    if (!lacking) {
+      stream.exchange().awaitFree(wanted.isEmpty() ? FREE : POLL);
     }
     if (lag.look()) {
       checkPartitions();
     }
   }
 
-  private void fetch() {
+  private void fetch(Duration patience) {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
         if (wantedRecords.test(record)) {
           assembler.add(record);
         }
@@ -151,7 +166,8 @@ final class PairReader {
   private Set<TopicPartition> wanted() {
     Set<TopicPartition> wanted = new HashSet<>();
     for (TopicPartition partition : partitions) {
-      if (assembler.wantsMore(partition.partition())) {
+      int p = partition.partition();
+      if (assembler.lacks(p) || assembler.waiting(p) < ahead) {
         wanted.add(partition);
       }
     }

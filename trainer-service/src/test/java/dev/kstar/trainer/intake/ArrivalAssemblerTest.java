@@ -39,7 +39,7 @@ class ArrivalAssemblerTest {
     add(2, 0, 1, 2);
     assembler.assemble();
     assertThat(exchange.awaitReady(Duration.ZERO)).isNull();
-    assertThat(assembler.wantsMore(2)).isTrue();
+    assertThat(assembler.lacks(2)).isTrue();
   }
 
   @Test
@@ -127,6 +127,11 @@ class ArrivalAssemblerTest {
     @Override
     public Optional<List<Part>> nextRecorded() {
       return Optional.ofNullable(recorded.poll());
+    }
+
+    @Override
+    public void forgetRecorded() {
+      recorded.clear();
     }
 
     @Override

@@ -74,15 +74,15 @@ class BatchAssemblerTest {
   void aPartitionThatRunsAheadWaitsForFreeBatchesAndTheOtherDoesNot() throws InterruptedException {
     add(0, 0, 1, 2, 3, 4, 5, 6);
     assembler.assemble();
-    assertThat(assembler.wantsMore(0)).isFalse();
-    assertThat(assembler.wantsMore(1)).isTrue();
+    assertThat(assembler.lacks(0)).isFalse();
+    assertThat(assembler.lacks(1)).isTrue();
     add(1, 0, 1);
     assembler.assemble();
     MiniBatch first = exchange.awaitReady(Duration.ZERO);
     assertThat(x(first)).containsExactly(0, 1, 100, 101);
     exchange.free(first);
     assembler.assemble();
-    assertThat(assembler.wantsMore(0)).isTrue();
+    assertThat(assembler.lacks(0)).isTrue();
   }
 
   private void add(int partition, long... offsets) {
