@@ -47,7 +47,8 @@ public final class Population implements AutoCloseable {
     g = towers.g();
     this.kernels = kernels;
     adam = Adam.load(settings, arrays.getDevice());
-    temperatures = spec.members().stream().map(member -> Temperature.start()).toList();
+    temperatures =
+        spec.members().stream().map(member -> Temperature.start(spec.temperature())).toList();
   }
 
   /**
@@ -225,8 +226,8 @@ public final class Population implements AutoCloseable {
     return EngineInfo.of(arrays.getDevice());
   }
 
-  /** Arrays that are alive now, for tests that count them. */
-  int liveArrays() {
+  /** Arrays that are alive now: between two steps always as many, or something leaks. */
+  public int liveArrays() {
     return arrays.getManagedArrays().size();
   }
 

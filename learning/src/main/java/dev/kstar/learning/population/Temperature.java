@@ -12,9 +12,14 @@ import dev.kstar.learning.optimizer.ScalarAdam;
 record Temperature(ScalarAdam theta, double average) {
   private static final double FLOOR = 1e-4;
 
-  /** θ = 0. */
-  static Temperature start() {
-    return new Temperature(ScalarAdam.start(0), 0);
+  /**
+   * Before the first step.
+   *
+   * @param temperature exp(θ), above 0
+   */
+  static Temperature start(double temperature) {
+    double theta = Math.log(temperature);
+    return new Temperature(ScalarAdam.start(theta), theta);
   }
 
   double tau() {

@@ -3,6 +3,7 @@ package dev.kstar.learning.population;
 import static dev.kstar.learning.population.Batches.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.kstar.learning.Closeness;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PopulationTest {
   private static final int BATCH = 32;
@@ -63,6 +65,26 @@ class PopulationTest {
         }
       }
     }
+  }
+
+  @Test
+  void startsFromTheTemperatureThatItIsGiven() {
+    PopulationSpec spec = new PopulationSpec(6, 7, List.of(16, 12), MEMBERS, 0.07);
+    try (Population population =
+        Population.create(
+            spec, new NormaliserSpec.Running(), OptimizerSettings.defaults(), Device.cpu())) {
+      assertThat(snapshot(population, 0).metadata().temperature()).isCloseTo(0.0701, within(1e-12));
+      StepOutcome first = train(population, 1, 5).get(0);
+      assertThat(first.members())
+          .allSatisfy(member -> assertThat(member.temperature()).isCloseTo(0.0701, within(1e-12)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesATemperatureThatIsNone(double temperature) {
+    assertThatThrownBy(() -> new PopulationSpec(6, 7, List.of(), MEMBERS, temperature))
+        .hasMessage("temperature must be above 0 and finite but was " + temperature);
   }
 
   /**

@@ -6,14 +6,21 @@ import dev.kstar.trainer.config.BatchOrder;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.BatchJournal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The record of batches beside the checkpoints, for training in order of arrival. */
 public final class Journals {
   private static final Logger LOG = Logger.getLogger(Journals.class);
   private static final String DISCARDED = "discarded";
+  private static final Pattern NAME = Pattern.compile("batches-(.+)\\.kstar");
 
   private Journals() {}
 
@@ -36,6 +43,39 @@ public final class Journals {
       throw new StartFailure("the batches cannot be recorded in %s: %s".formatted(file, e), e);
     } catch (IllegalStateException e) {
       throw new StartFailure(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Removes what earlier runs have recorded, unless a snapshot of theirs is kept: no checkpoint is
+   * there to go on with them. Without a folder of snapshots nothing is removed, since nobody knows
+   * what is rebuilt from it. Logs what goes wrong.
+   */
+  public static void prune(Lineage lineage) {
+    TrainerConfig config = lineage.config();
+    if (config.batch().order() != BatchOrder.ARRIVAL || config.snapshot().directory().isEmpty()) {
+      return;
+    }
+    Path own = file(config, lineage.runId());
+    try {
+      Set<String> snapshots = names(config.snapshot().directory().get());
+      for (String name : names(own.getParent())) {
+        Matcher journal = NAME.matcher(name);
+        if (journal.matches()
+            && !own.endsWith(name)
+            && snapshots.stream().noneMatch(file -> file.startsWith(journal.group(1) + "-m"))) {
+          Files.delete(own.resolveSibling(name));
+          LOG.infof("removed %s: no snapshot of its run is kept", own.resolveSibling(name));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warnf("records of batches that nothing needs could not be removed: %s", e);
+    }
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 

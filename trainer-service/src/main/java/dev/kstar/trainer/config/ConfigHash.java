@@ -61,9 +61,13 @@ public final class ConfigHash {
         "warmupSteps=" + config.optimizer().warmupSteps(),
         "totalSteps=" + config.optimizer().totalSteps(),
         "clipNorm=" + config.optimizer().clipNorm(),
-        "emaDecay="
-            + config.optimizer().emaDecay()
-            // named only where it is not what it always was
-            + (config.batch().order() == BatchOrder.ARRIVAL ? "\norder=arrival" : ""));
+        "emaDecay=" + config.optimizer().emaDecay() + unusual(config));
+  }
+
+  /** What came later is named only where it is not what it always was. */
+  private static String unusual(TrainerConfig config) {
+    double temperature = config.model().initialTemperature();
+    return (config.batch().order() == BatchOrder.ARRIVAL ? "\norder=arrival" : "")
+        + (temperature == 1 ? "" : "\ninitialTemperature=" + temperature);
   }
 }

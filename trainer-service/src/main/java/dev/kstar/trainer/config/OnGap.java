@@ -11,6 +11,9 @@ public enum OnGap {
   /** Go on with what the log still has, and record what is missing in every checkpoint. */
   SKIP;
 
+  /** The setting's name. */
+  public static final String SETTING = "kstar.checkpoint.on-gap";
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

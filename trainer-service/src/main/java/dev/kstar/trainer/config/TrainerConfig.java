@@ -60,6 +60,11 @@ public record TrainerConfig(
     @WithDefault("1")
     @WithConverter(Seed.class)
     long seed();
+
+    /** exp(θ) of every model before its first step, from which τ is learned. */
+    @WithDefault("1")
+    @WithConverter(Ranges.PositiveDouble.class)
+    double initialTemperature();
   }
 
   /** Shape of a mini-batch. */

@@ -12,6 +12,14 @@ public interface ArrivalLog {
   /** What the next batch was made of, if it was made before. */
   Optional<List<Part>> nextRecorded();
 
+  /**
+   * Takes back what is recorded from here on: the log has a gap there that is skipped, so those
+   * batches cannot be made again.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be written
+   */
+  void forgetRecorded();
+
   /** Whether new batches may be made after those that are recorded. */
   boolean isOpen();
 

@@ -27,12 +27,22 @@ public final class BatchExchange {
   private final Deque<MiniBatch> ready = new ArrayDeque<>();
   private final int enough;
   private boolean starving;
+  private boolean woken;
 
-  BatchExchange(int batches, int size, int dx, int dy, int partitions) {
+  /** So many batches, all of them free. */
+  public BatchExchange(int batches, int size, int dx, int dy, int partitions) {
     enough = Math.max(1, batches / 2);
     for (int i = 0; i < batches; i++) {
       free.add(new MiniBatch(size, dx, dy, partitions));
     }
+  }
+
+  /** Before anybody takes one: batches look for the traces of their records. */
+  BatchExchange following(boolean traces) {
+    if (traces) {
+      free.forEach(MiniBatch::follow);
+    }
+    return this;
   }
 
   /** Intake thread: an empty batch, or null when the training thread holds the others. */
@@ -79,7 +89,10 @@ public final class BatchExchange {
     }
   }
 
-  /** Training thread: the next batch, or null when there is none within {@code limit}. */
+  /**
+   * Training thread: the next batch, or null when there is none within {@code limit} or before
+   * {@link #wake}.
+   */
   public MiniBatch awaitReady(Duration limit) throws InterruptedException {
     long nanos = limit.toNanos();
     lock.lock();
@@ -88,11 +101,23 @@ public final class BatchExchange {
       if (starving) {
         emptied.signal();
       }
-      while (ready.isEmpty() && nanos > 0) {
+      while (ready.isEmpty() && !woken && nanos > 0) {
         nanos = filled.awaitNanos(nanos);
       }
       starving = false;
+      woken = false;
       return ready.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the training thread's wait, this one or else the next. Any thread. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      filled.signal();
     } finally {
       lock.unlock();
     }

@@ -73,13 +73,18 @@ public final class BatchJournal implements ArrivalLog, AutoCloseable {
     }
     Optional<List<Part>> next = recorded.next();
     if (next.isEmpty()) {
-      atEnd = true;
-      cutTornEntry();
+      forgetRecorded();
     }
     return next;
   }
 
-  private void cutTornEntry() {
+  @Override
+  public void forgetRecorded() {
+    atEnd = true;
+    cut();
+  }
+
+  private void cut() {
     try {
       channel.truncate(recorded.position()).position(recorded.position());
       recorded.close();

@@ -16,7 +16,7 @@ public final class Gaps {
   /**
    * @param earlier of the same run, before this process
    */
-  Gaps(List<Gap> earlier) {
+  public Gaps(List<Gap> earlier) {
     this.earlier = List.copyOf(earlier);
   }
 
@@ -35,6 +35,11 @@ public final class Gaps {
         .filter(gap -> gap.end() <= nextOffsets[gap.partition()])
         .map(Gap::toString)
         .collect(Collectors.joining(", "));
+  }
+
+  /** Whether this process has found any. */
+  boolean found() {
+    return !found.isEmpty();
   }
 
   /** All gaps of the run so far. */

@@ -1,9 +1,13 @@
 package dev.kstar.trainer.intake;
 
 import dev.kstar.trainer.config.OnGap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -15,6 +19,9 @@ import org.jboss.logging.Logger;
  */
 final class Placement {
   private static final Logger LOG = Logger.getLogger(Placement.class);
+
+  private static final Comparator<TopicPartition> IN_ORDER =
+      Comparator.comparingInt(TopicPartition::partition);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -49,49 +56,66 @@ final class Placement {
   long[] begin(Optional<long[]> wanted) {
     consumer.assign(partitions);
     Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    SortedMap<TopicPartition, Long> next = new TreeMap<>(IN_ORDER);
+    for (TopicPartition partition : partitions) {
+      next.put(
+          partition,
+          wanted
+              .map(offsets -> offsets[partition.partition()])
+              .orElseGet(() -> starts.get(partition)));
+    }
+    place(next, starts);
     return partitions.stream()
-        .mapToLong(
-            partition -> {
-              long start = starts.get(partition);
-              long next = wanted.map(offsets -> offsets[partition.partition()]).orElse(start);
-              return seek(partition, next, start, ends.get(partition));
-            })
+        .mapToLong(partition -> Math.max(next.get(partition), starts.get(partition)))
         .toArray();
   }
 
   /** The log has changed under the consumer: the same again for the partitions that it concerns. */
   void again(OffsetOutOfRangeException gone) {
-    List<TopicPartition> concerned = List.copyOf(gone.partitions());
-    Map<TopicPartition, Long> starts = consumer.beginningOffsets(concerned);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(concerned);
-    gone.offsetOutOfRangePartitions()
-        .forEach((p, next) -> seek(p, next, starts.get(p), ends.get(p)));
+    SortedMap<TopicPartition, Long> next = new TreeMap<>(IN_ORDER);
+    next.putAll(gone.offsetOutOfRangePartitions());
+    place(next, consumer.beginningOffsets(next.keySet()));
   }
 
-  private long seek(TopicPartition partition, long next, long start, long end) {
+  private void place(SortedMap<TopicPartition, Long> next, Map<TopicPartition, Long> starts) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(next.keySet());
+    next.forEach((partition, offset) -> checkEnd(partition, offset, ends.get(partition)));
+    List<Gap> missing =
+        next.keySet().stream()
+            .filter(partition -> next.get(partition) < starts.get(partition))
+            .map(p -> new Gap(p.partition(), next.get(p), starts.get(p)))
+            .toList();
+    if (!missing.isEmpty()) {
+      pass(missing);
+    }
+    next.forEach(
+        (partition, offset) -> consumer.seek(partition, Math.max(offset, starts.get(partition))));
+  }
+
+  private static void checkEnd(TopicPartition partition, long next, long end) {
     if (next > end) {
       throw new IllegalStateException(
           "the next offset to train on must be at most %d, the end of %s, but was %d: the log has"
                   .formatted(end, partition, next)
               + " lost records that were trained on");
     }
-    if (next < start) {
-      gap(partition, next, start);
-    }
-    consumer.seek(partition, Math.max(next, start));
-    return Math.max(next, start);
   }
 
-  private void gap(TopicPartition partition, long next, long start) {
-    String missing =
-        "retention has removed offsets %d to %d of %s, which come next"
-            .formatted(next, start - 1, partition);
+  private void pass(List<Gap> missing) {
+    String sentence =
+        missing.stream()
+            .map(gap -> "%d to %d of %s".formatted(gap.from(), gap.end() - 1, partition(gap)))
+            .collect(
+                Collectors.joining(", ", "retention has removed offsets ", ", which come next"));
     if (onGap == OnGap.FAIL) {
       throw new IllegalStateException(
-          missing + "; kstar.checkpoint.on-gap=skip goes on without them");
+          sentence + "; " + OnGap.SETTING + "=skip goes on without them");
     }
-    LOG.warnf("%s; they are skipped", missing);
-    gaps.add(partition.partition(), next, start);
+    LOG.warnf("%s; they are skipped", sentence);
+    missing.forEach(gap -> gaps.add(gap.partition(), gap.from(), gap.end()));
+  }
+
+  private TopicPartition partition(Gap gap) {
+    return partitions.get(gap.partition());
   }
 }

@@ -30,6 +30,11 @@ public final class RecordedBatches implements ArrivalLog, AutoCloseable {
   }
 
   @Override
+  public void forgetRecorded() {
+    throw new UnsupportedOperationException("what is made again is as it was recorded");
+  }
+
+  @Override
   public boolean isOpen() {
     return false;
   }

@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class TrainedPositions {
   private final AtomicLongArray next;
 
-  TrainedPositions(long[] start) {
+  /**
+   * @param start where training begins, by partition
+   */
+  public TrainedPositions(long[] start) {
     next = new AtomicLongArray(start);
   }
 

@@ -3,7 +3,9 @@ package dev.kstar.trainer.metrics;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
 import dev.kstar.trainer.intake.PairIntake;
+import dev.kstar.trainer.training.PhaseTimes;
 import dev.kstar.trainer.training.StateBoard;
+import dev.kstar.trainer.training.TrainingLoop;
 import dev.kstar.v1.TrainerState.Phase;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,6 +38,21 @@ public final class OperationMetrics {
         .description("1 for the phase that the trainer is in")
         .tag("phase", phase.name().replace("PHASE_", "").toLowerCase(Locale.ROOT))
         .register(registry);
+  }
+
+  /** Registers where the training thread's time goes and what it holds outside the heap. */
+  public OperationMetrics training(TrainingLoop loop) {
+    for (PhaseTimes.Phase phase : PhaseTimes.Phase.values()) {
+      FunctionCounter.builder(
+              "kstar.trainer.step.phase.seconds", loop.times(), times -> times.seconds(phase))
+          .description("time of the training thread by what it does")
+          .tag("phase", phase.tag())
+          .register(registry);
+    }
+    Gauge.builder("kstar.trainer.native.arrays", loop, TrainingLoop::nativeArrays)
+        .description("arrays of PyTorch that are alive between two steps")
+        .register(registry);
+    return this;
   }
 
   /** Registers what comes in. */

@@ -30,6 +30,10 @@ import java.util.function.LongConsumer;
 final class Replay {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String KEEP_MORE =
+      "; only a log that still has them can rebuild this snapshot (a copy at --broker), and a"
+          + " larger ./kstar up --retain, or retention.bytes of the topic, keeps those of later ones";
+
   private final Provenance provenance;
   private final Map<String, Object> kafka;
 
@@ -54,8 +58,14 @@ final class Replay {
     } catch (IOException e) {
       throw new ReplayFailure("the record of batches cannot be read: " + e, e);
     } catch (IllegalStateException e) {
-      throw new ReplayFailure(e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  /** What training could do about it is no way out here. */
+  private static ReplayFailure failure(Throwable cause) {
+    String[] sentence = String.valueOf(cause.getMessage()).split("; " + OnGap.SETTING, 2);
+    return new ReplayFailure(sentence.length == 1 ? sentence[0] : sentence[0] + KEEP_MORE, cause);
   }
 
   /** Null when the batches are a function of the log alone. */
@@ -90,8 +100,7 @@ final class Replay {
     try {
       stream = intake.opened().get();
     } catch (ExecutionException e) {
-      // what training could do about it is no way out here
-      throw new ReplayFailure(e.getCause().getMessage().split(";", 2)[0], e);
+      throw failure(e.getCause());
     }
     String hash =
         ConfigHash.of(provenance.config(), provenance.descriptor(), stream.log().partitions());
@@ -138,7 +147,17 @@ final class Replay {
     return OffsetRanges.text(
         provenance.trained().stream()
             .map(range -> new Range(range.partition(), range.first(), next[range.partition()]))
+            .map(this::withGapBehind)
             .toList());
+  }
+
+  /** Training stands behind a gap as soon as it has skipped it, before it reads on. */
+  private Range withGapBehind(Range trained) {
+    return provenance.gaps().stream()
+        .filter(gap -> gap.partition() == trained.partition() && gap.first() == trained.end())
+        .findFirst()
+        .map(gap -> withGapBehind(new Range(gap.partition(), trained.first(), gap.end())))
+        .orElse(trained);
   }
 
   private static void add(List<Difference> all, String what, String expected, String actual) {

@@ -16,6 +16,7 @@ record Kept(SnapshotInfo info, SnapshotRecord record) {
   private static final String CREATED = "created_ms";
   private static final String PARENT = "parent";
   private static final String PARENT_SHA256 = "parent_sha256";
+  private static final String OFFSETS = "offsets";
 
   /** The snapshot with what its keeping adds to the metadata. */
   static Snapshot describe(Snapshot snapshot, long createdMs, SnapshotInfo parent) {
@@ -29,6 +30,11 @@ record Kept(SnapshotInfo info, SnapshotRecord record) {
   /** When a described snapshot was kept; 0 when it does not say. */
   static long createdMs(Snapshot snapshot) {
     return Long.parseLong(snapshot.metadata().further().getOrDefault(CREATED, "0"));
+  }
+
+  /** Whether the snapshot was trained on the same part of the log. */
+  boolean isOf(Snapshot snapshot) {
+    return record.getOffsets().equals(snapshot.metadata().further().getOrDefault(OFFSETS, ""));
   }
 
   static Kept of(SnapshotInfo info, Snapshot snapshot) {
@@ -47,7 +53,7 @@ record Kept(SnapshotInfo info, SnapshotRecord record) {
             .setCreatedMs(info.getCreatedMs())
             .setConfigHash(snapshot.metadata().configHash())
             .setParent(further.getOrDefault(PARENT, ""))
-            .setOffsets(further.getOrDefault("offsets", ""))
+            .setOffsets(further.getOrDefault(OFFSETS, ""))
             .build());
   }
 }

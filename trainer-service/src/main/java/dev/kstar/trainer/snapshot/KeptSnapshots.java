@@ -141,11 +141,14 @@ public final class KeptSnapshots implements SnapshotKeeper, AutoCloseable {
     }
   }
 
-  /** After a restart the same step may come again, with the same bits. */
+  /**
+   * After a restart the same step may come again, with the same bits; with others only when a gap
+   * in the log was skipped meanwhile: then what was kept is of a course that the run has left.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // logs what goes wrong
   private SnapshotInfo keepNow(Snapshot snapshot) throws IOException {
     Optional<Kept> already = shelf.find(snapshot.metadata().id());
-    if (already.isPresent()) {
+    if (already.isPresent() && already.get().isOf(snapshot)) {
       return already.get().info();
     }
     Kept kept = shelf.put(snapshot, clock.millis());

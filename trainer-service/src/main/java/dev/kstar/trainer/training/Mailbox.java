@@ -1,9 +1,11 @@
 package dev.kstar.trainer.training;
 
 import dev.kstar.learning.population.Population;
-import java.util.Queue;
+import java.time.Duration;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -11,7 +13,8 @@ import java.util.function.Function;
  * them between two steps, so that each sees the population at a step boundary.
  */
 public final class Mailbox {
-  private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
+  private final BlockingDeque<Request<?>> requests = new LinkedBlockingDeque<>();
+  private volatile Runnable wake = () -> {};
   private volatile boolean closed;
 
   private record Request<T>(Function<Population, T> work, CompletableFuture<T> answer) {
@@ -33,10 +36,33 @@ public final class Mailbox {
   public <T> CompletableFuture<T> submit(Function<Population, T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     requests.add(new Request<>(work, answer));
+    wake.run();
     if (closed) {
       close();
     }
     return answer;
+  }
+
+  /**
+   * Training thread: whenever a request comes, this ends its wait for something else.
+   *
+   * @param how to end it, from any thread
+   */
+  void wakes(Runnable how) {
+    wake = how;
+  }
+
+  /** Whether there are requests. */
+  boolean isAsked() {
+    return !requests.isEmpty();
+  }
+
+  /** Training thread: does nothing until there is a request, at most for {@code limit}. */
+  void await(Duration limit) throws InterruptedException {
+    Request<?> next = requests.pollFirst(limit.toNanos(), TimeUnit.NANOSECONDS);
+    if (next != null) {
+      requests.addFirst(next);
+    }
   }
 
   /** Training thread: answers all that wait. */

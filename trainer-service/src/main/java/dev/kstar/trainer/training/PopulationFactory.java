@@ -80,7 +80,8 @@ public final class PopulationFactory {
             stream.getDx(),
             stream.getDy(),
             config.model().hidden().widths(),
-            members(config.model()));
+            members(config.model()),
+            config.model().initialTemperature());
     return Population.create(spec, normaliser, optimizer, device, threads());
   }
 

@@ -36,10 +36,13 @@ public final class TrainingLoop implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final StateBoard board;
   private final Mailbox mailbox;
+  private final StepSpans spans;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "training");
   private volatile boolean stopping;
+  private final PhaseTimes times = new PhaseTimes();
   private volatile long lastTurnNanos = System.nanoTime();
+  private volatile int nativeArrays;
 
   /** Touched by the training thread only. */
   private TrainingSession session;
@@ -63,6 +66,7 @@ public final class TrainingLoop implements AutoCloseable {
       DeadLetters deadLetters,
       StateBoard board,
       Mailbox mailbox,
+      StepSpans spans,
       Clock clock) {
     this.intake = intake;
     this.factory = factory;
@@ -73,6 +77,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.board = board;
     this.mailbox = mailbox;
+    this.spans = spans;
     this.clock = clock;
   }
 
@@ -88,6 +93,16 @@ public final class TrainingLoop implements AutoCloseable {
   /** How long ago the thread last came round; it does so many times a second. */
   public Duration sinceLastTurn() {
     return Duration.ofNanos(System.nanoTime() - lastTurnNanos);
+  }
+
+  /** Where the time of the training thread goes. */
+  public PhaseTimes times() {
+    return times;
+  }
+
+  /** PyTorch's arrays that are alive between two steps; a number that grows is a leak. */
+  public int nativeArrays() {
+    return nativeArrays;
   }
 
   private void run() {
@@ -121,7 +136,8 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void train(OpenStream stream) throws InterruptedException {
-    Batches batches = new Batches(stream.exchange());
+    mailbox.wakes(stream.exchange()::wake);
+    Batches batches = new Batches(stream.exchange(), mailbox::isAsked);
     try (Population population =
         factory.create(stream.descriptor(), batches, lineage.from(), () -> stopping)) {
       if (population == null) {
@@ -141,9 +157,12 @@ public final class TrainingLoop implements AutoCloseable {
               System::nanoTime);
       while (!stopping && board.read().phase() != Phase.PHASE_FAILED) {
         lastTurnNanos = System.nanoTime();
+        long began = lastTurnNanos;
         mailbox.serve(population);
+        times.add(PhaseTimes.Phase.SNAPSHOT, System.nanoTime() - began);
         session.turn(intake::failure);
         keepSnapshots(population);
+        nativeArrays = population.liveArrays();
       }
       session.end();
       schedule.ifChanged(population.step());
@@ -151,12 +170,14 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void keepSnapshots(Population population) {
+    long began = System.nanoTime();
     Phase phase = board.read().phase();
     if (phase == Phase.PHASE_COMPLETED || phase == Phase.PHASE_PAUSED) {
       schedule.ifChanged(population.step());
     } else {
       schedule.ifDue(population.step());
     }
+    times.add(PhaseTimes.Phase.SNAPSHOT, System.nanoTime() - began);
   }
 
   private Discards discards(OpenStream stream) {
@@ -170,11 +191,15 @@ public final class TrainingLoop implements AutoCloseable {
         stream,
         population,
         batches,
+        mailbox,
         lineage.config().training().maxSteps(),
+        WAIT,
         discards,
         course,
         new Checkpoints(store, lineage, course, stream, System::nanoTime),
         board,
+        times,
+        spans,
         clock);
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -28,16 +27,18 @@ import org.jboss.logging.Logger;
  */
 final class TrainingSession {
   private static final Logger LOG = Logger.getLogger(TrainingSession.class);
-  private static final Duration WAIT = Duration.ofMillis(50);
-
   private final OpenStream stream;
   private final Population population;
   private final Batches batches;
+  private final Mailbox mailbox;
   private final long maxSteps;
+  private final Duration wait;
   private final Discards discards;
   private final Course course;
   private final Checkpoints checkpoints;
   private final StateBoard board;
+  private final PhaseTimes times;
+  private final StepSpans spans;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
@@ -48,33 +49,43 @@ final class TrainingSession {
   private String paused = "";
 
   /**
+   * @param mailbox whose requests end a wait
    * @param maxSteps steps after which training ends; 0 means never
+   * @param wait longest wait of a turn
    */
   TrainingSession(
       OpenStream stream,
       Population population,
       Batches batches,
+      Mailbox mailbox,
       long maxSteps,
+      Duration wait,
       Discards discards,
       Course course,
       Checkpoints checkpoints,
       StateBoard board,
+      PhaseTimes times,
+      StepSpans spans,
       Clock clock) {
     this.stream = stream;
     this.population = population;
     this.batches = batches;
+    this.mailbox = mailbox;
     this.maxSteps = maxSteps;
+    this.wait = wait;
     this.discards = discards;
     this.course = course;
     this.checkpoints = checkpoints;
     this.board = board;
+    this.times = times;
+    this.spans = spans;
     this.clock = clock;
     publish(Pace.NONE, List.of());
     pauseIfTooManyDiscarded();
   }
 
   /**
-   * Takes a step, or waits a moment for what is missing.
+   * Takes a step, or waits a moment for what is missing or for a request.
    *
    * @param failure why reading has ended, empty while it goes on
    */
@@ -82,7 +93,7 @@ final class TrainingSession {
     Optional<String> unwritten = discards.unwrittenLetters();
     if (unwritten.isPresent()) {
       board.enter(Phase.PHASE_PAUSED, unwritten.get());
-      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+      mailbox.await(wait);
     } else if (!paused.isEmpty()) {
       rest(Phase.PHASE_PAUSED, paused);
     } else if (maxSteps > 0 && population.step() >= maxSteps) {
@@ -95,32 +106,40 @@ final class TrainingSession {
   private void rest(Phase phase, String reason) throws InterruptedException {
     checkpoints.ifChanged(population, discards);
     board.enter(phase, reason);
-    TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+    mailbox.await(wait);
   }
 
   private void train(Supplier<String> failure) throws InterruptedException {
-    MiniBatch batch = batches.next(WAIT);
+    long began = System.nanoTime();
+    MiniBatch batch = batches.next(wait);
+    times.add(PhaseTimes.Phase.INTAKE_WAIT, System.nanoTime() - began);
     if (batch != null) {
       step(batch);
       batches.free(batch);
-    } else if (failure.get().isEmpty()) {
+    } else if (!failure.get().isEmpty()) {
+      board.enter(Phase.PHASE_FAILED, failure.get());
+    } else if (!mailbox.isAsked()) { // or it has not waited long
       board.enter(
           Phase.PHASE_WAITING_FOR_DATA,
           "not enough pairs in the log for the next batch",
           pace.idle(System.nanoTime()));
-    } else {
-      board.enter(Phase.PHASE_FAILED, failure.get());
     }
+    began = System.nanoTime();
     checkpoints.ifDue(population, discards);
+    times.add(PhaseTimes.Phase.CHECKPOINT, System.nanoTime() - began);
   }
 
   private void step(MiniBatch batch) {
     if (prequential.isDue(population)) {
+      long began = System.nanoTime();
       prequential = prequential.on(batch.pairs(), population);
+      times.add(PhaseTimes.Phase.MEASURE, System.nanoTime() - began);
     }
     long start = System.nanoTime();
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
+    times.add(PhaseTimes.Phase.COMPUTE, end - start);
+    spans.taken(batch, population.step(), end - start);
     stream.positions().advance(batch);
     course.passed(batch);
     logFirst();

@@ -23,6 +23,7 @@ class ResultSettingsTest {
     "kstar.model.hidden, none",
     "kstar.model.dimensions, '2,3'",
     "kstar.model.seed, 9",
+    "kstar.model.initial-temperature, 0.07",
     "kstar.batch.size, 64",
     "kstar.batch.order, arrival",
     "kstar.normaliser.kind, cosine",

@@ -46,6 +46,7 @@ class SettingsFuzzTest {
           setting("model.dimensions", "1 3 2,4,3 3,3", NO_COUNT),
           setting("model.replicas", "1 2", NO_COUNT),
           setting("model.seed", "0 7 -3", "1.5 seven"),
+          setting("model.initial-temperature", "1 0.07 10", NO_NUMBER),
           setting("batch.size", "2 3 16", "1 0 -5 2e3 9999999"),
           setting("batch.ahead", "1 8 1024", "0 -1 1025 2147483647 some"),
           setting("normaliser.kind", "running reference cosine", "none batch"),

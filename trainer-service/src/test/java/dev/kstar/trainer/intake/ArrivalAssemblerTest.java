@@ -130,6 +130,11 @@ class ArrivalAssemblerTest {
     }
 
     @Override
+    public void forgetRecorded() {
+      recorded.clear();
+    }
+
+    @Override
     public boolean isOpen() {
       return open;
     }

@@ -51,6 +51,16 @@ class BatchJournalTest {
   }
 
   @Test
+  void whatTheLogCanNoLongerGiveIsForgotten() throws IOException {
+    try (BatchJournal journal = BatchJournal.open(file, "run", 1)) {
+      journal.forgetRecorded();
+      assertThat(journal.nextRecorded()).isEmpty();
+      journal.append(THIRD);
+    }
+    assertThat(all(0)).containsExactly(FIRST, THIRD);
+  }
+
+  @Test
   void anEntryTornAtAnyLengthIsCutOff() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     int second = whole.length - JournalFormat.entry(SECOND).remaining();

@@ -50,6 +50,14 @@ class PlacementTest {
   }
 
   @Test
+  void gapsOfSeveralPartitionsAreSaidTogether() {
+    consumer.updateBeginningOffsets(Map.of(P1, 4L));
+    assertThatThrownBy(() -> placement(OnGap.FAIL).begin(Optional.of(new long[] {2, 0})))
+        .hasMessageStartingWith(
+            "retention has removed offsets 2 to 4 of pairs-0, 0 to 3 of pairs-1, which come next;");
+  }
+
+  @Test
   void aGapThatMayBeSkippedIsRecordedOnceTrainingHasPassedIt() {
     Placement placement = placement(OnGap.SKIP);
     assertThat(placement.begin(Optional.of(new long[] {2, 0}))).containsExactly(5, 0);

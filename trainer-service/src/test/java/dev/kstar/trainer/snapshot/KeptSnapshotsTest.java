@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,6 +89,16 @@ class KeptSnapshotsTest {
     SnapshotInfo first = keep(snapshot(0, 10)).get(0);
     keep(snapshot(0, 20));
     assertThat(keep(snapshot(0, 10))).containsExactly(first);
+  }
+
+  @Test
+  void theSameStepOfAnotherPartOfTheLogTakesItsPlace() throws Exception {
+    SnapshotInfo left = keep(snapshot(0, 10)).get(0);
+    SortedMap<String, String> behindAGap = new TreeMap<>(Map.of("offsets", "0@[0..199]"));
+    SnapshotInfo now = keep(snapshot(0, 10).with(behindAGap)).get(0);
+    assertThat(now.getSha256()).isNotEqualTo(left.getSha256());
+    assertThat(kept.list()).containsExactly(now);
+    assertThat(SnapshotRecord.parseFrom(last().value()).getOffsets()).isEqualTo("0@[0..199]");
   }
 
   @Test

@@ -14,8 +14,9 @@ import org.apache.kafka.common.utils.Time;
  * The broker's process: formats a new cluster, serves until it is told to stop or its standard
  * input ends, and removes its folder, unless it is to be kept: then it goes on with what is there.
  *
- * <p>Arguments: the port for clients, the controller's port, a folder, made here, and optionally
- * {@value #KEEP}. The file {@value #READY} appears in the folder when the broker serves.
+ * <p>Arguments: the port for clients, the controller's port, a folder, made here, the bytes that
+ * the log may take, and optionally {@value #KEEP}. The file {@value #READY} appears in the folder
+ * when the broker serves.
  */
 public final class BrokerMain {
   public static final String READY = "ready";
@@ -28,10 +29,15 @@ public final class BrokerMain {
   public static void main(String... args) throws IOException {
     EndOfInput.exits();
     Path folder = Path.of(args[2]);
-    boolean keep = args.length > 3 && args[3].equals(KEEP);
+    boolean keep = args.length > 4 && args[4].equals(KEEP);
     Path data = folder.resolve("data");
     Properties settings =
-        new BrokerSettings(Integer.parseInt(args[0]), Integer.parseInt(args[1]), data).properties();
+        new BrokerSettings(
+                Integer.parseInt(args[0]),
+                Integer.parseInt(args[1]),
+                data,
+                new LogSize(Long.parseLong(args[3])))
+            .properties();
     try {
       BrokerStorage.formatOnce(folder, data, settings);
       serve(settings, folder, keep);

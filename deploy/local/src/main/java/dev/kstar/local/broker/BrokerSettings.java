@@ -6,18 +6,15 @@ import java.util.Properties;
 /**
  * Settings of a broker that is its own controller, for one machine.
  *
- * <p>Disk use is bounded: Kafka keeps at most {@value #RETENTION_BYTES} bytes of closed segments
- * and one open segment of {@value #SEGMENT_BYTES} bytes for each partition. With the four training
- * partitions and the one of held-out pairs that is about 0.7 GB, however long the broker runs.
+ * <p>Disk use is bounded, however long the broker runs: for each partition Kafka keeps closed
+ * segments as the size says, and one open segment of {@value #SEGMENT_BYTES} bytes.
  *
  * @param port where clients connect, on loopback
  * @param controllerPort where the broker reaches its controller, on loopback
  * @param folder the data folder
+ * @param size of the log
  */
-public record BrokerSettings(int port, int controllerPort, Path folder) {
-  /** Of closed segments, a partition. */
-  public static final long RETENTION_BYTES = 128L << 20;
-
+public record BrokerSettings(int port, int controllerPort, Path folder, LogSize size) {
   static final int SEGMENT_BYTES = 16 << 20;
 
   private static final int NODE = 1;
@@ -56,11 +53,11 @@ public record BrokerSettings(int port, int controllerPort, Path folder) {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
   }
 
-  private static void bounds(Properties settings) {
+  private void bounds(Properties settings) {
     settings.setProperty("log.segment.bytes", String.valueOf(SEGMENT_BYTES));
     // by size only: a log that was left for a month must still be there
     settings.setProperty("log.retention.ms", "-1");
-    settings.setProperty("log.retention.bytes", String.valueOf(RETENTION_BYTES));
+    settings.setProperty("log.retention.bytes", String.valueOf(size.retentionBytes()));
     settings.setProperty("log.retention.check.interval.ms", "10000");
     settings.setProperty("log.segment.delete.delay.ms", "1000");
     // 128 MB of heap by default, for topics of a few records

@@ -53,7 +53,9 @@ final class DemoCommand implements Callable<Integer> {
             ((Source.Synthetic) job.source()).kStar(),
             training.steps().orElse(PaperProtocol.STEPS),
             training.steps().isPresent());
-    return new Session(installation, terminal, job, aim, Optional.empty(), training.plain()).run();
+    return new Session(
+            installation, terminal, job, aim, Optional.empty(), Optional.empty(), training.plain())
+        .run();
   }
 
   Job job() {

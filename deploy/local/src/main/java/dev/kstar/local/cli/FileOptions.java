@@ -86,13 +86,15 @@ final class FileOptions {
     return given;
   }
 
-  private static Source.Labels labels(String text) {
+  /** Labels as an option names them. */
+  static Source.Labels labels(String text) {
     int equals = text.indexOf('=');
     return new Source.Labels(
         equals < 0 ? "" : text.substring(0, equals), piece(text.substring(equals + 1)));
   }
 
-  private static Source.Piece piece(String text) {
+  /** A file, or what is chosen of it. */
+  static Source.Piece piece(String text) {
     int hash = text.lastIndexOf('#');
     return hash < 0 || Files.exists(Path.of(text))
         ? Source.Piece.all(Path.of(text))

@@ -1,5 +1,6 @@
 package dev.kstar.local.cli;
 
+import dev.kstar.local.broker.LogSize;
 import java.util.function.DoublePredicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -73,6 +74,18 @@ final class Numbers {
     @Override
     public Double convert(String value) {
       return number(value, "a number between 0 and 1", number -> number > 0 && number < 1);
+    }
+  }
+
+  /** Disk for the log. */
+  static final class Size implements ITypeConverter<LogSize> {
+    @Override
+    public LogSize convert(String value) {
+      try {
+        return LogSize.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

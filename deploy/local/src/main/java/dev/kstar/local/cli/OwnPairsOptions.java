@@ -21,21 +21,26 @@ final class OwnPairsOptions {
   @Option(
       names = "--x",
       paramLabel = "<file>",
-      description = "citeseq, pairs: samples of the first modality, .npy or .csv, one a row.")
-  private Path x;
+      description =
+          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one a"
+              + " row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
+              + " (npz) or a matrix (h5ad).")
+  private String x;
 
   @Option(
       names = "--y",
       paramLabel = "<file>",
       description = "citeseq, pairs: samples of the second modality, in the same order.")
-  private Path y;
+  private String y;
 
   @Option(
       names = "--labels",
       paramLabel = "<file>",
       split = ",",
-      description = "citeseq, pairs: class labels, one a row; commas between several files.")
-  private List<Path> labels = new ArrayList<>();
+      description =
+          "citeseq, pairs: class labels, one a row; commas between several. <name>=<file>#<column>"
+              + " names them, else the column or the file does.")
+  private List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--standardise",
@@ -60,59 +65,57 @@ final class OwnPairsOptions {
   /** The experiment on them; empty, with reasons in {@code mistakes}, when it cannot be made. */
   Optional<Pairs> experiment(String name, List<String> mistakes) {
     List<String> found = new ArrayList<>();
-    check("--x", x, name, found);
-    check("--y", y, name, found);
-    labels.forEach(file -> check("--labels", file, name, found));
+    Optional<Source.Format> format = format("--x", file(x), name, found);
+    alike("--y", file(y), format, name, found);
+    labels.forEach(
+        label -> alike("--labels", FileOptions.labels(label).piece().file(), format, name, found));
     if (!found.isEmpty()) {
       mistakes.addAll(found);
       return Optional.empty();
     }
     Source.Files files =
         new Source.Files(
-            format(),
-            Source.Piece.all(x),
-            Source.Piece.all(y),
-            labels.stream()
-                .map(file -> new Source.Labels(stem(file), Source.Piece.all(file)))
-                .toList(),
+            format.orElseThrow(),
+            FileOptions.piece(x),
+            FileOptions.piece(y),
+            labels.stream().map(OwnPairsOptions::named).toList(),
             scaling,
             "");
     OwnPairs pairs = OwnPairs.read(files, share(), found);
     mistakes.addAll(found);
     return found.isEmpty()
         ? Optional.of(
-            new Pairs(name, new Data.Own(name, files, pairs.x().rows(), share(), mark()), pairs))
+            new Pairs(
+                name, new Data.Own(name, files, pairs.x().rows(), share(), mark(files)), pairs))
         : Optional.empty();
   }
 
-  /** As they were given. */
+  /** As they were given, so that a shell takes them so again. */
   String command() {
     StringBuilder command = new StringBuilder();
     if (given()) {
-      command.append(" --x ").append(x).append(" --y ").append(y);
+      command.append(" --x ").append(quoted(x)).append(" --y ").append(quoted(y));
       if (!labels.isEmpty()) {
-        StringJoiner all = new StringJoiner(",");
-        labels.forEach(file -> all.add(file.toString()));
-        command.append(" --labels ").append(all);
+        command.append(" --labels ").append(quoted(String.join(",", labels)));
       }
       command.append(" --standardise ").append(scaling).append(" --holdout ").append(share());
     }
     return command.toString();
   }
 
+  private static String quoted(String word) {
+    return word.matches("[\\w./#,=:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   private double share() {
     return holdout == null ? HOLDOUT : holdout;
   }
 
-  private Source.Format format() {
-    return x.toString().endsWith(".csv") ? Source.Format.CSV : Source.Format.NPY;
-  }
-
   /** A file that was changed makes other runs. */
-  private String mark() {
+  private static String mark(Source.Files files) {
     StringJoiner mark = new StringJoiner(" ");
-    List<Path> all = new ArrayList<>(List.of(x, y));
-    all.addAll(labels);
+    List<Path> all = new ArrayList<>(List.of(files.x().file(), files.y().file()));
+    files.labels().forEach(label -> all.add(label.piece().file()));
     try {
       for (Path file : all) {
         mark.add(Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
@@ -123,15 +126,63 @@ final class OwnPairsOptions {
     return mark.toString();
   }
 
-  private static String stem(Path file) {
-    return file.getFileName().toString().replaceAll("\\.[^.]*$", "");
+  /** Reports name a label as it is called here. */
+  private static Source.Labels named(String text) {
+    Source.Labels labels = FileOptions.labels(text);
+    Source.Piece piece = labels.piece();
+    String stem = piece.file().getFileName().toString().replaceAll("\\.[^.]*$", "");
+    String unnamed = piece.selection().isEmpty() ? stem : piece.selection();
+    return labels.name().isEmpty() ? new Source.Labels(unnamed, piece) : labels;
   }
 
-  private static void check(String option, Path file, String name, List<String> mistakes) {
+  private static Path file(String text) {
+    return text == null ? null : FileOptions.piece(text).file();
+  }
+
+  /** What the ending of a file's name says. */
+  private static Optional<Source.Format> format(
+      String option, Path file, String name, List<String> mistakes) {
     if (file == null) {
       mistakes.add("%s needs %s FILE".formatted(name, option));
-    } else if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       mistakes.add("%s must be a file that can be read but was \"%s\"".formatted(option, file));
+      return Optional.empty();
+    }
+    Optional<Source.Format> format = format(file.getFileName().toString());
+    if (format.isEmpty()) {
+      mistakes.add(
+          "%s must end in .npy, .npz, .csv, .csv.gz, .tsv, .parquet or .h5ad but was \"%s\""
+              .formatted(option, file));
+    }
+    return format;
+  }
+
+  private static Optional<Source.Format> format(String name) {
+    if (name.matches(".*\\.(csv|tsv)(\\.gz)?")) {
+      return Optional.of(Source.Format.CSV);
+    }
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "npy", "npz" -> Optional.of(Source.Format.NPY); // which reads either
+      case "parquet" -> Optional.of(Source.Format.PARQUET);
+      case "h5ad" -> Optional.of(Source.Format.H5AD);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Ingest reads all files in one format. */
+  private static void alike(
+      String option,
+      Path file,
+      Optional<Source.Format> format,
+      String name,
+      List<String> mistakes) {
+    Optional<Source.Format> own = format(option, file, name, mistakes);
+    if (own.isPresent() && format.isPresent() && !own.equals(format)) {
+      mistakes.add(
+          "%s must be of the format of --x, %s, but was \"%s\""
+              .formatted(option, format.get(), file));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.local.cli;
 
+import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.client.Feed;
 import dev.kstar.local.job.Finding;
 import dev.kstar.local.job.Job;
@@ -38,6 +39,7 @@ final class Session {
   private final Terminal terminal;
   private final Job job;
   private final Optional<DataFolder> data;
+  private final Optional<LogSize> size;
   private final Screen screen;
   private final Observation observation;
   private final Aim aim;
@@ -49,12 +51,14 @@ final class Session {
       Job job,
       Aim aim,
       Optional<DataFolder> data,
+      Optional<LogSize> size,
       boolean plain) {
     this.installation = installation;
     this.terminal = terminal;
     this.job = job;
     this.aim = aim;
     this.data = data;
+    this.size = size;
     this.screen = terminal.screen(plain);
     this.observation = new Observation(aim);
   }
@@ -67,7 +71,7 @@ final class Session {
       return CommandLines.FAILED;
     }
     try (Running running = claim.get();
-        LocalSystem system = new LocalSystem(installation, data)) {
+        LocalSystem system = new LocalSystem(installation, data, size)) {
       Thread stop = new Thread(() -> stopped(system, running), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       int code = watched(system, running);

@@ -1,5 +1,6 @@
 package dev.kstar.local.cli;
 
+import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
 import dev.kstar.local.process.DataFolder;
@@ -51,6 +52,15 @@ final class UpCommand implements Callable<Integer> {
               + " at the very pair.")
   private Path data;
 
+  @Option(
+      names = "--retain",
+      paramLabel = "<size>",
+      converter = Numbers.Size.class,
+      description =
+          "Disk for the log, as in 20GB, or all: the oldest pairs go first, and replay reaches back"
+              + " as far as they do (default as last time in --data, or else 0.75 GB).")
+  private LogSize retain;
+
   @Mixin private SyntheticOptions synthetic;
 
   @Option(
@@ -92,7 +102,14 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<DataFolder> kept = Optional.ofNullable(data).map(DataFolder::new);
-    return new Session(installation, terminal, job(), new Aim.KeepRunning(), kept, training.plain())
+    return new Session(
+            installation,
+            terminal,
+            job(),
+            new Aim.KeepRunning(),
+            kept,
+            Optional.ofNullable(retain),
+            training.plain())
         .run();
   }
 

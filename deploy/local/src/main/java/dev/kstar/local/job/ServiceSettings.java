@@ -1,6 +1,6 @@
 package dev.kstar.local.job;
 
-import dev.kstar.local.broker.BrokerSettings;
+import dev.kstar.local.broker.LogSize;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +106,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   /** No more pairs than half of what the broker keeps, so that none is dropped unread. */
   private static long maxLag(Source.Synthetic source) {
     long pairBytes = (long) Float.BYTES * (source.dx() + source.dy());
-    return Math.min(MAX_LAG, BrokerSettings.RETENTION_BYTES / 2 / pairBytes);
+    return Math.min(MAX_LAG, LogSize.LEAST_RETENTION_BYTES / 2 / pairBytes);
   }
 
   private int multiplier() {

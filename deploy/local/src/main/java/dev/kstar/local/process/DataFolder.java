@@ -1,6 +1,7 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.local.broker.LogSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a system leaves what the next one goes on with: the broker's log, the trainer's checkpoints
@@ -57,6 +59,26 @@ public record DataFolder(Path path) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SystemFailure("interrupted");
+    }
+  }
+
+  /**
+   * How large the log may be: as asked, or else as it was last asked for. A start that forgot to
+   * ask must not lose what another was told to keep.
+   */
+  LogSize logSize(Optional<LogSize> asked) {
+    Path file = path.resolve("log-size");
+    try {
+      if (asked.isPresent()) {
+        Files.writeString(file, String.valueOf(asked.get().bytes()));
+      }
+      return Files.exists(file)
+          ? new LogSize(Long.parseLong(Files.readString(file).strip()))
+          : LogSize.LEAST;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be used".formatted(file), e);
+    } catch (IllegalArgumentException e) {
+      throw new SystemFailure("%s must hold a number of bytes: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.local.broker.LogSize;
 import dev.kstar.service.ServiceMain;
 import dev.kstar.service.StartArchive;
 import java.nio.file.Path;
@@ -43,15 +44,20 @@ public record Installation(Path home, Path state, String classPath) {
 
   /**
    * @param folder as {@link BrokerMain} wants it
+   * @param size of the log
    * @param keep whether the folder stays
    */
-  List<String> broker(int port, int controllerPort, Path folder, boolean keep) {
+  List<String> broker(int port, int controllerPort, Path folder, LogSize size, boolean keep) {
     List<String> command = java("broker");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.addAll(List.of("-cp", classPath, BrokerMain.class.getName()));
     command.addAll(
-        List.of(String.valueOf(port), String.valueOf(controllerPort), folder.toString()));
+        List.of(
+            String.valueOf(port),
+            String.valueOf(controllerPort),
+            folder.toString(),
+            String.valueOf(size.bytes())));
     if (keep) {
       command.add(BrokerMain.KEEP);
     }

@@ -1,6 +1,7 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.ServiceSettings;
@@ -48,6 +49,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Ports ports = FreePorts.find();
   private final Path folder;
   private final Optional<DataFolder> data;
+  private final Optional<LogSize> size;
   private final DataFolder kept;
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
@@ -62,8 +64,18 @@ public final class LocalSystem implements AutoCloseable {
    * @param data what to go on with and to leave behind; empty for a broker without a past or future
    */
   public LocalSystem(Installation installation, Optional<DataFolder> data) {
+    this(installation, data, Optional.empty());
+  }
+
+  /**
+   * The same with a bound on the log.
+   *
+   * @param size of the log; empty for that of the last time, or else the default
+   */
+  public LocalSystem(Installation installation, Optional<DataFolder> data, Optional<LogSize> size) {
     this.installation = installation;
     this.data = data;
+    this.size = size;
     this.folder = RunFolder.next(installation.state());
     this.kept = data.orElseGet(() -> new DataFolder(folder));
     this.brokerFolder = data.map(DataFolder::broker).orElseGet(LocalSystem::temporary);
@@ -97,7 +109,8 @@ public final class LocalSystem implements AutoCloseable {
     progress.accept("starting the broker");
     kept.prepare(FREE);
     List<String> command =
-        installation.broker(ports.broker(), ports.controller(), brokerFolder, data.isPresent());
+        installation.broker(
+            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), data.isPresent());
     Child broker = launch("broker", command);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);

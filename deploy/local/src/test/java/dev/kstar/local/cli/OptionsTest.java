@@ -196,6 +196,16 @@ class OptionsTest {
   }
 
   @Test
+  void aLogThatIsTooSmallIsAMistake() {
+    int code = execute("up", "--retain=10MB");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--retain must be a size of at least 800MB, such as 20GB, or all, but was \"10MB\"");
+  }
+
+  @Test
   void missingFilesAndForeignOptionsAreMistakes() {
     int code = execute("up", "--source=npy", "--k-star=3", "--x=nowhere.npy");
 

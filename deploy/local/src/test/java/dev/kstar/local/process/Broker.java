@@ -1,6 +1,7 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
+import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.job.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ public record Broker(Child child, Ports ports, Path folder) implements AutoClose
     Child child =
         Child.start(
             "broker",
-            Installation.own().broker(ports.broker(), ports.controller(), folder, keep),
+            Installation.own()
+                .broker(ports.broker(), ports.controller(), folder, LogSize.LEAST, keep),
             logs,
             logs.resolve("broker.log"));
     Liveness.await(child, () -> Files.exists(folder.resolve(BrokerMain.READY)), PATIENCE);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 /** Results as they would be if the data shared five dimensions, a function of the run alone. */
 public final class MadeUp {
   private static final int K_STAR = 5;
+  private static final RunResult.Timing TIMING = new RunResult.Timing(10, 5, 1, 0.5);
 
   private MadeUp() {}
 
@@ -47,8 +48,34 @@ public final class MadeUp {
         IntStream.range(0, dimensions.size())
             .mapToObj(i -> new RunResult.Encoding(i, 100, 900))
             .toList(),
-        new RunResult.Timing(10, 5, 1, 0.5),
-        Map.of("kstar", "made up"));
+        TIMING,
+        Map.of("kstar", "made up"),
+        run.compacted() ? List.of(secondStage(run)) : List.of());
+  }
+
+  /** The same without a number of shared dimensions, and so without a second stage. */
+  public static RunResult withheld(Run run) {
+    RunResult told = result(run);
+    return new RunResult(
+        told.name(),
+        told.description(),
+        told.settings(),
+        told.report().toBuilder().clearShared().addWithheld("still converging").build(),
+        told.history(),
+        told.encodings(),
+        told.timing(),
+        told.versions(),
+        List.of());
+  }
+
+  private static RunResult.SecondStage secondStage(Run run) {
+    Report report =
+        Report.newBuilder()
+            .addMembers(member(0, K_STAR, run))
+            .addMembers(member(1, K_STAR + 1, run))
+            .build();
+    return new RunResult.SecondStage(
+        K_STAR, report, List.of(new RunResult.Encoding(0, 80, 700)), TIMING);
   }
 
   private static MemberReport member(int index, int d, Run run) {

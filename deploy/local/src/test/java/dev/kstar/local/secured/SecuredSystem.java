@@ -1,5 +1,6 @@
 package dev.kstar.local.secured;
 
+import dev.kstar.local.api.ApiPage;
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Refusal;
@@ -167,6 +168,11 @@ final class SecuredSystem implements AutoCloseable {
             TlsChannelCredentials.newBuilder().trustManager(server.certificate().toFile()).build())
         .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
         .build();
+  }
+
+  /** An example of the page for this system's trainer. */
+  ApiPage.Example at(ApiPage.Example example) {
+    return example.at("localhost:8102", "localhost:" + ports.get("trainer"));
   }
 
   TestCertificate operator() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.kstar.local.api.ApiPage;
+import dev.kstar.local.api.Grpcurl;
 import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Query;
 import dev.kstar.local.client.Refusal;
@@ -13,7 +15,9 @@ import dev.kstar.v1.TrainerGrpc.TrainerFutureStub;
 import dev.kstar.v1.TrainerState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The system on a network, from Kafka's password to the command line's token. */
 @Timeout(600)
@@ -118,6 +125,22 @@ class SecuredSystemIT {
     assertThatThrownBy(() -> ask(keys))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("no trainer answers at 127.0.0.1:");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  @Order(7)
+  void theExamplesOfTheApiPageOpenTheDoor(ApiPage.Example example) throws Exception {
+    Files.writeString(folder.resolve("reader.token"), READER);
+
+    Grpcurl.Ended ended = Grpcurl.run(system.at(example), folder);
+
+    assertThat(ended.code()).as(ended.out()).isZero();
+    assertThat(ended.out()).contains("runId");
+  }
+
+  static Stream<ApiPage.Example> examples() throws IOException {
+    return ApiPage.examples().stream().filter(ApiPage.Example::isSecured);
   }
 
   @Test

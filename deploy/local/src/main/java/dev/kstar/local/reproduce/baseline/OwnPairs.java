@@ -2,7 +2,6 @@ package dev.kstar.local.reproduce.baseline;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.local.job.Source;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +20,11 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
   /** Reads all files; what is wrong with them goes to {@code mistakes}, one sentence each. */
   public static OwnPairs read(Source.Files files, double holdout, List<String> mistakes) {
     List<String> found = new ArrayList<>();
-    Matrix x = matrix(files.x().file(), files.format(), found);
-    Matrix y = matrix(files.y().file(), files.format(), found);
+    Matrix x = matrix(files.x(), files.format(), found);
+    Matrix y = matrix(files.y(), files.format(), found);
     Map<String, int[]> labels = new LinkedHashMap<>();
     for (Source.Labels label : files.labels()) {
-      Matrix values = matrix(label.piece().file(), files.format(), found);
-      labels.put(label.name(), classes(label, values, x.rows(), found));
+      labels.put(label.name(), classes(label.piece(), files.format(), x.rows(), found));
     }
     if (found.isEmpty()) {
       check(files, holdout, x, y, found);
@@ -43,26 +41,33 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
         .toArray();
   }
 
-  private static Matrix matrix(Path file, Source.Format format, List<String> found) {
+  private static Matrix matrix(Source.Piece piece, Source.Format format, List<String> found) {
     try {
-      return PairFiles.read(file, format);
+      return PairFiles.features(piece, format);
     } catch (IllegalArgumentException e) {
       found.add(e.getMessage());
       return Matrix.zeros(0, 1);
     }
   }
 
-  private static int[] classes(Source.Labels label, Matrix values, int rows, List<String> found) {
-    if (found.isEmpty() && (values.rows() != rows || values.columns() != 1)) {
-      found.add(
-          "%s must hold one label for each of %d pairs but holds %d × %d"
-              .formatted(label.piece().file(), rows, values.rows(), values.columns()));
+  private static int[] classes(
+      Source.Piece piece, Source.Format format, int rows, List<String> found) {
+    try {
+      int[] classes = PairFiles.labels(piece, format);
+      if (found.isEmpty() && classes.length != rows) {
+        found.add(
+            "%s must hold one label for each of %d pairs but holds %d"
+                .formatted(words(piece), rows, classes.length));
+      }
+      return classes;
+    } catch (IllegalArgumentException e) {
+      found.add(e.getMessage());
+      return new int[0];
     }
-    int[] classes = new int[values.rows()];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = (int) values.at(i, 0);
-    }
-    return classes;
+  }
+
+  private static String words(Source.Piece piece) {
+    return piece.at(piece.file().toString());
   }
 
   private static void check(
@@ -70,7 +75,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
     if (x.rows() != y.rows()) {
       found.add(
           "%s must have as many rows as %s, %d, but has %d"
-              .formatted(files.y().file(), files.x().file(), x.rows(), y.rows()));
+              .formatted(words(files.y()), words(files.x()), x.rows(), y.rows()));
     }
     int held = new OwnPairs(x, y, Map.of()).side(holdout, true).length;
     if (held < LEAST) {
@@ -78,22 +83,17 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
           "%d pairs with --holdout %s leave %d to evaluate on, and at least %d are needed"
               .formatted(x.rows(), holdout, held, LEAST));
     }
-    columns(files.x().file(), x, found);
-    columns(files.y().file(), y, found);
+    columns(words(files.x()), x, found);
+    columns(words(files.y()), y, found);
   }
 
-  private static void columns(Path file, Matrix matrix, List<String> found) {
+  private static void columns(String file, Matrix matrix, List<String> found) {
     List<Integer> constant = new ArrayList<>();
     for (int j = 0; j < matrix.columns(); j++) {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < matrix.rows(); i++) {
         double value = matrix.at(i, j);
-        if (!Double.isFinite(value)) {
-          found.add(
-              "row %d, column %d of %s must be finite but is %s".formatted(i, j, file, value));
-          return;
-        }
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
@@ -107,7 +107,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
               .formatted(
                   file,
                   constant.get(0),
-                  constant.size() == 1 ? "" : ", as are %d more".formatted(constant.size() - 1)));
+                  constant.size() == 1 ? "" : " (and %d more)".formatted(constant.size() - 1)));
     }
   }
 }

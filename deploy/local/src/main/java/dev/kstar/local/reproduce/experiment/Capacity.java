@@ -92,7 +92,7 @@ final class Capacity implements Experiment {
                             "%s: %s (dimension %s)"
                                 .formatted(
                                     v.name(),
-                                    v.estimate(results).words(0),
+                                    Told.words(results.of(v.runs())),
                                     v.spread(results, Member::calibrated).words(2)))
                     .toList())));
   }

@@ -52,15 +52,6 @@ record Curve(Source.Synthetic kind, List<Run> runs, Results results) {
     return dimensions().stream().filter(d -> d > kind.kStar() + 1).toList();
   }
 
-  /** k̂* of each seed; an empty string where it cannot be told. */
-  List<String> estimates() {
-    return results.of(runs).stream()
-        .map(
-            r ->
-                r.report().hasShared() ? String.valueOf(r.report().getShared().getEstimate()) : "–")
-        .toList();
-  }
-
   Chart accuracy() {
     return new Chart(
         "Accuracy, " + words(),

@@ -58,9 +58,12 @@ public sealed interface Data {
 
     @Override
     public String words() {
-      return "%s and %s, %,d rows"
-          .formatted(files.x().file().getFileName(), files.y().file().getFileName(), rows);
+      return "%s and %s, %,d rows".formatted(named(files.x()), named(files.y()), rows);
     }
+  }
+
+  private static String named(Source.Piece piece) {
+    return piece.at(piece.file().getFileName().toString());
   }
 
   private static String slug(Source.Synthetic kind) {

@@ -11,6 +11,7 @@ import dev.kstar.local.reproduce.report.Figure;
 import dev.kstar.local.reproduce.report.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** How many distinct pairs it takes for the dimension to be right. */
@@ -48,6 +49,19 @@ final class FiniteSample implements Experiment {
             + " always evaluated on 2,000 pairs of their own; linear, k* = 5, d = 20.",
         List.of(claim(variants, results)),
         List.of(
+            new Figure(
+                "finite-sample-told",
+                new Chart(
+                    "k̂* against distinct pairs",
+                    Axis.logarithmic("distinct pairs N"),
+                    Axis.linear("k̂*").from(0),
+                    List.of(
+                        Series.of(
+                            "k̂* and its interval",
+                            variants.stream().map(v -> v.toldAt(results)).toList())),
+                    List.of(Guide.y(K_STAR, "k*"))),
+                "The band is the interval that the evaluator tells, over all seeds; N at which k̂* is"
+                    + " withheld has no point."),
             figure(
                 "dimension",
                 "Dimension",
@@ -82,7 +96,25 @@ final class FiniteSample implements Experiment {
     return new Claim(
         "Open: the dimension of a finite sample, looped, is that of the stream.",
         Holds.of(right, variants.size()),
-        "Calibrated dimensions: %s.".formatted(String.join(", ", seen)));
+        "Calibrated dimensions: %s. k̂* (error): %s."
+            .formatted(String.join(", ", seen), String.join(", ", errors(variants, results))));
+  }
+
+  private static List<String> errors(List<Variant> variants, Results results) {
+    return variants.stream()
+        .map(
+            v -> {
+              Spread told = v.estimate(results);
+              return told.count() == 0
+                  ? "N = %s: withheld".formatted(v.name())
+                  : String.format(
+                      Locale.ROOT,
+                      "N = %s: %s (%+.1f)",
+                      v.name(),
+                      told.words(0),
+                      told.mean() - K_STAR);
+            })
+        .toList();
   }
 
   private static Figure figure(

@@ -11,18 +11,31 @@ import java.util.Locale;
  * step. Equal runs are the same run, whichever experiments ask for it.
  *
  * @param seed of the data and of the models' start
+ * @param compacted whether models of d = k̂* and k̂* + 1 are trained on the same log afterwards
  */
-public record Run(Data data, Models models, long steps, long seed) {
+public record Run(Data data, Models models, long steps, long seed, boolean compacted) {
   /** Seconds that broker and services take to start, about, in the unit of {@link #cost}. */
   private static final double START = 9;
 
+  private static final int SMALL_MODELS = 2;
   private static final double MODEL_STEP = 0.9e-3;
-  private static final double EVALUATION = 0.5;
+  private static final double EVALUATION = 1; // of both reports
   private static final double USUAL_WEIGHTS = 3 * 50 * 50;
+
+  /** In one stage. */
+  public Run(Data data, Models models, long steps, long seed) {
+    this(data, models, steps, seed, false);
+  }
+
+  /** The same with a second stage. */
+  public Run thenCompacted() {
+    return new Run(data, models, steps, seed, true);
+  }
 
   /** Unique among different runs, and the same on every machine for equal ones. */
   public String name() {
-    return "%s-%s-s%d-seed%d-%s".formatted(data.slug(), models.slug(), steps, seed, hash());
+    return "%s-%s-s%d-seed%d%s-%s"
+        .formatted(data.slug(), models.slug(), steps, seed, compacted ? "-compacted" : "", hash());
   }
 
   /** In one line. */
@@ -35,8 +48,15 @@ public record Run(Data data, Models models, long steps, long seed) {
                     models.dimensions().size(),
                     models.dimensions().get(0),
                     models.dimensions().get(models.dimensions().size() - 1));
-    return "%s; %s; hidden %s; %s norm; seed %d"
-        .formatted(data.words(), ds, models.hiddenWords(), models.normaliser(), seed);
+    return "%s; %s; hidden %s; %s norm%s; seed %d%s"
+        .formatted(
+            data.words(),
+            ds,
+            models.hiddenWords(),
+            models.normaliser(),
+            models.temperature() == 1 ? "" : "; τ from " + models.temperature(),
+            seed,
+            compacted ? "; then compacted to k̂*" : "");
   }
 
   /** In one line, with every setting that is not the services' default. */
@@ -60,8 +80,9 @@ public record Run(Data data, Models models, long steps, long seed) {
     }
     double wide = Math.max(1, Math.sqrt(weights / USUAL_WEIGHTS));
     double reference = models.normaliser() == Normaliser.REFERENCE ? 3 : 1;
-    int members = models.dimensions().size();
-    return START + members * (EVALUATION + steps * MODEL_STEP * wide * reference);
+    int members = models.dimensions().size() + (compacted ? SMALL_MODELS : 0);
+    return (compacted ? 2 : 1) * START
+        + members * (EVALUATION + steps * MODEL_STEP * wide * reference);
   }
 
   private String hash() {

@@ -6,6 +6,7 @@ import dev.kstar.local.reproduce.report.Claim.Holds;
 import dev.kstar.local.reproduce.report.Figure;
 import dev.kstar.local.reproduce.report.Section;
 import dev.kstar.local.reproduce.report.Table;
+import dev.kstar.local.reproduce.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,15 +169,12 @@ public final class Saturation implements Experiment {
   }
 
   private static Claim estimate(Curve curve) {
-    List<String> estimates = curve.estimates();
-    int right =
-        (int)
-            estimates.stream().filter(e -> e.equals(String.valueOf(curve.kind().kStar()))).count();
+    List<RunResult> all = curve.results().of(curve.runs());
     return new Claim(
         "%s: curve and dimensions together give k̂* = k* (Kstar's own claim)."
             .formatted(curve.words()),
-        Holds.of(right, estimates.size()),
-        "k̂* by seed: %s.".formatted(String.join(", ", estimates)));
+        Told.holds(all, curve.kind().kStar()),
+        "k̂* by seed: %s.".formatted(Told.words(all)));
   }
 
   private static int nearest(Curve curve, int wanted) {

@@ -24,6 +24,14 @@ final class Temperature implements Experiment {
   private static final int D = 20;
   private static final List<Integer> SHOWN = List.of(3, 5, 8, 20, 44);
 
+  /** exp(θ) at the start, beside the usual 1; CLIP starts from 0.07. */
+  private static final List<Double> STARTS = List.of(0.01, 0.07, 10.0);
+
+  private static final List<Double> QUICK_STARTS = List.of(0.07, 10.0);
+
+  /** τ of two starts is the same when neither is above the other by more than this share. */
+  private static final double SAME = 0.25;
+
   @Override
   public String name() {
     return "temperature";
@@ -42,8 +50,8 @@ final class Temperature implements Experiment {
     return new Section(
         name(),
         "The temperature falls",
-        "τ over the steps of the training. Every training starts at τ = 1 (θ = 0): the trainer has"
-            + " no setting for another start, so starts differ in their weights and data only.",
+        "τ over the steps of the training, which starts at τ = 1 (θ = 0) unless a case says"
+            + " otherwise.",
         List.of(
             new Claim(
                 "Without noise, the optimised temperature goes towards 0 as training goes on.",
@@ -59,7 +67,8 @@ final class Temperature implements Experiment {
                         .mapToDouble(c -> c.spread(results, Member::temperature).low())
                         .min()
                         .orElse(Double.NaN),
-                    FLOOR))),
+                    FLOOR)),
+            start(scope, results)),
         List.of(
             new Figure(
                 "temperature-widths",
@@ -67,20 +76,36 @@ final class Temperature implements Experiment {
                 "Bands over seeds. Widths d ≤ k* = 5 lie on a sphere and keep falling."),
             new Figure(
                 "temperature-cases",
-                chart("τ by case, d = 20", atUsualWidth(cases), results),
-                "Noise makes τ level off; too narrow a network keeps it falling.")),
+                chart("τ by case, d = 20", atUsualWidth(cases, scope), results),
+                "Noise makes τ level off; too narrow a network keeps it falling."),
+            new Figure(
+                "temperature-starts",
+                chart("τ by its start, d = 20", startsAndUsual(scope), results),
+                "Linear, k* = 5, without noise; the start is exp(θ).")),
         List.of(
             Variant.table(
-                "temperature",
-                "Each case; the verdict is the evaluator's and rests on looks once a second",
-                "case",
-                cases,
-                results),
+                "temperature", "Each case; the verdict is the evaluator's", "case", cases, results),
             reasons(cases, results)));
   }
 
-  private static List<Variant> atUsualWidth(List<Variant> cases) {
-    return cases.stream().filter(c -> c.dimension() == D).toList();
+  private static List<Variant> atUsualWidth(List<Variant> cases, Scope scope) {
+    List<Variant> starts = starts(scope);
+    return cases.stream().filter(c -> c.dimension() == D && !starts.contains(c)).toList();
+  }
+
+  private static Claim start(Scope scope, Results results) {
+    List<Variant> starts = startsAndUsual(scope);
+    List<Spread> ends = starts.stream().map(c -> c.spread(results, Member::temperature)).toList();
+    double low = ends.stream().mapToDouble(Spread::mean).min().orElseThrow();
+    double high = ends.stream().mapToDouble(Spread::mean).max().orElseThrow();
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      seen.add("%s: %s".formatted(starts.get(i).name(), ends.get(i).words(4)));
+    }
+    return new Claim(
+        "Wherever it starts, τ comes to the same (Kstar's own claim).",
+        Holds.of(high <= (1 + SAME) * low),
+        "τ at the end: %s.".formatted(String.join(", ", seen)));
   }
 
   private static boolean falls(Variant variant, Results results) {
@@ -131,6 +156,27 @@ final class Temperature implements Experiment {
     cases.add(new Variant("noise " + NOISE + ", d = " + D, NOISE, Noise.runs(scope, NOISE), D));
     cases.add(
         new Variant("hidden width 8, d = " + D, -1, Capacity.runs(scope, List.of(8, 8, 8)), D));
+    cases.addAll(starts(scope));
     return cases;
+  }
+
+  private static List<Variant> starts(Scope scope) {
+    return scope.either(QUICK_STARTS, STARTS).stream()
+        .map(
+            start ->
+                new Variant(
+                    "from τ = " + start,
+                    0,
+                    scope.runs(Streams.linear(5), Models.of(List.of(D)).withTemperature(start)),
+                    D))
+        .toList();
+  }
+
+  private static List<Variant> startsAndUsual(Scope scope) {
+    List<Variant> all = new ArrayList<>(starts(scope));
+    all.add(
+        new Variant(
+            "from τ = 1", 0, Saturation.usual(scope, Streams.kind(Source.Link.LINEAR, 5, 0)), D));
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.local.reproduce.experiment;
 
+import dev.kstar.local.reproduce.figure.Point;
 import dev.kstar.local.reproduce.report.Table;
 import dev.kstar.v1.SharedDimensions;
 import dev.kstar.v1.Verdict;
@@ -36,18 +37,31 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
 
   /** From the least to the largest k̂* that the evaluator allows, over all runs. */
   String interval(Results results) {
-    List<SharedDimensions> told =
-        results.of(runs).stream()
-            .map(r -> r.report())
-            .filter(r -> r.hasShared())
-            .map(r -> r.getShared())
-            .toList();
+    List<SharedDimensions> told = told(results);
     return told.isEmpty()
         ? "–"
         : "%d – %d"
             .formatted(
                 told.stream().mapToInt(SharedDimensions::getLow).min().orElseThrow(),
                 told.stream().mapToInt(SharedDimensions::getHigh).max().orElseThrow());
+  }
+
+  /** k̂* with the interval that the evaluator allows, over all runs; NaN where none tells it. */
+  Point toldAt(Results results) {
+    List<SharedDimensions> told = told(results);
+    return new Point(
+        value,
+        estimate(results).mean(),
+        told.stream().mapToDouble(SharedDimensions::getLow).min().orElse(Double.NaN),
+        told.stream().mapToDouble(SharedDimensions::getHigh).max().orElse(Double.NaN));
+  }
+
+  private List<SharedDimensions> told(Results results) {
+    return results.of(runs).stream()
+        .map(r -> r.report())
+        .filter(r -> r.hasShared())
+        .map(r -> r.getShared())
+        .toList();
   }
 
   /** What the evaluator has said of the training, in few words, by seed. */

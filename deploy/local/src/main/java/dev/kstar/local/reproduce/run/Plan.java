@@ -12,9 +12,10 @@ import java.util.function.LongFunction;
  *
  * @param fraction of pairs that are held out
  * @param held distinct pairs that are
+ * @param least as many as an interim report is made on
  * @param limit pairs that ingest writes in all, both sides
  */
-record Plan(double fraction, int held, long limit) {
+record Plan(double fraction, int held, int least, long limit) {
   /** As many as the paper evaluates on. */
   static final int HELD = 2_000;
 
@@ -38,13 +39,14 @@ record Plan(double fraction, int held, long limit) {
     }
     Data.Own own = (Data.Own) run.data();
     int held = count(own.holdout(), own.rows(), Plan::row);
-    return new Plan(own.holdout(), held, passes(needed, own.rows() - held) * own.rows());
+    return new Plan(own.holdout(), held, held, passes(needed, own.rows() - held) * own.rows());
   }
 
   private static Plan endless(long seed, long needed) {
     long limit = needed + AHEAD + HELD;
     double fraction = (double) HELD / limit;
-    return new Plan(fraction, count(fraction, limit, n -> "s-" + seed + "-" + n), limit);
+    int held = count(fraction, limit, n -> "s-" + seed + "-" + n);
+    return new Plan(fraction, held, 2 * held / 5, limit); // half the way they are about half
   }
 
   /** Exactly as many as wanted on both sides: the fraction is found by halving. */
@@ -60,7 +62,8 @@ record Plan(double fraction, int held, long limit) {
         high = middle;
       }
     }
-    return new Plan(high, count(high, rows, Plan::row), passes(needed, pairs) * rows);
+    int held = count(high, rows, Plan::row);
+    return new Plan(high, held, held, passes(needed, pairs) * rows); // all in the first pass
   }
 
   /** One more than needed, since a pass may end within a batch. */

@@ -96,7 +96,8 @@ public final class Reproduction {
                     result.report().getShared().getEstimate(),
                     result.report().getShared().getLow(),
                     result.report().getShared().getHigh())
-            : "k̂* cannot be told";
+            : "k̂* is withheld (%s)"
+                .formatted(result.report().getWithheldList().stream().findFirst().orElse(""));
     double best = result.members().stream().mapToDouble(m -> m.top1()).max().orElse(Double.NaN);
     return String.format(
         Locale.ROOT,

@@ -19,6 +19,7 @@ import java.util.Map;
  *     training
  * @param timing what it took
  * @param versions of everything that took part
+ * @param secondStages the second stage, where there was one
  */
 public record RunResult(
     String name,
@@ -28,8 +29,10 @@ public record RunResult(
     List<Look> history,
     List<Encoding> encodings,
     Timing timing,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    List<SecondStage> secondStages) {
   public RunResult {
+    secondStages = List.copyOf(secondStages);
     history = List.copyOf(history);
     encodings = List.copyOf(encodings);
   }
@@ -59,6 +62,20 @@ public record RunResult(
    * @param load the machine's load average of the last minute at the end
    */
   public record Timing(double wall, double training, double evaluation, double load) {}
+
+  /**
+   * Models of the size that the first stage told, trained anew on the same log.
+   *
+   * @param kStar what the first stage told; the models have d = k̂* and k̂* + 1
+   * @param report of their last step
+   * @param encodings while both were in training
+   * @param timing of this stage alone
+   */
+  public record SecondStage(int kStar, Report report, List<Encoding> encodings, Timing timing) {
+    public SecondStage {
+      encodings = List.copyOf(encodings);
+    }
+  }
 
   /** Its models, with the history of each. */
   public List<Member> members() {

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  */
 record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements SystemSettings {
   /**
-   * Looks at τ and the loss, for the verdict. It does not evaluate before the last held-out pair is
-   * there, which is shortly before the last step.
+   * The evaluator looks at τ and the loss all the time, for the verdict, but makes no reports of
+   * its own accord: it is asked for them.
    */
-  private static final String INTERVAL = "PT1S";
+  private static final String INTERVAL = "PT24H";
 
   @Override
   public Map<String, String> ingest() {
@@ -33,7 +33,9 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
     if (run.data() instanceof Data.Endless endless) {
       synthetic(endless.kind(), settings);
     } else if (run.data() instanceof Data.Looped) {
-      files(FixedPairs.x(folder), FixedPairs.y(folder), Source.Format.NPY, settings);
+      settings.put("kstar.ingest.source", Source.Format.NPY.toString());
+      settings.put("kstar.ingest.x", absolute(Source.Piece.all(FixedPairs.x(folder))));
+      settings.put("kstar.ingest.y", absolute(Source.Piece.all(FixedPairs.y(folder))));
     } else if (run.data() instanceof Data.Own own) {
       own(own.files(), settings);
     }
@@ -49,6 +51,7 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
         models.dimensions().stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("kstar.model.hidden", models.hiddenWords());
     settings.put("kstar.model.seed", String.valueOf(run.seed()));
+    settings.put("kstar.model.initial-temperature", String.valueOf(models.temperature()));
     settings.put("kstar.normaliser.kind", models.normaliser().toString());
     settings.put("kstar.batch.size", String.valueOf(models.batch()));
     settings.put("kstar.optimizer.learning-rate", String.valueOf(models.learningRate()));
@@ -63,7 +66,7 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
     settings.put("kstar.evaluator.window", String.valueOf(plan.held()));
-    settings.put("kstar.evaluator.minimum", String.valueOf(plan.held()));
+    settings.put("kstar.evaluator.minimum", String.valueOf(plan.least()));
     settings.put("kstar.evaluator.interval", INTERVAL);
     return settings;
   }
@@ -85,25 +88,21 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
   }
 
   private static void own(Source.Files files, Map<String, String> settings) {
-    files(files.x().file(), files.y().file(), files.format(), settings);
+    settings.put("kstar.ingest.source", files.format().toString());
+    settings.put("kstar.ingest.x", absolute(files.x()));
+    settings.put("kstar.ingest.y", absolute(files.y()));
     settings.put("kstar.ingest.standardise", files.scaling().toString());
     if (!files.labels().isEmpty()) {
       settings.put(
           "kstar.ingest.labels",
           files.labels().stream()
-              .map(label -> label.name() + "=" + absolute(label.piece().file()).replace(",", "\\,"))
+              .map(label -> label.name() + "=" + absolute(label.piece()).replace(",", "\\,"))
               .collect(Collectors.joining(",")));
     }
   }
 
-  private static void files(Path x, Path y, Source.Format format, Map<String, String> settings) {
-    settings.put("kstar.ingest.source", format.toString());
-    settings.put("kstar.ingest.x", absolute(x));
-    settings.put("kstar.ingest.y", absolute(y));
-  }
-
   /** The services run in a folder of their own. */
-  private static String absolute(Path file) {
-    return file.toAbsolutePath().normalize().toString();
+  private static String absolute(Source.Piece piece) {
+    return piece.at(piece.file().toAbsolutePath().normalize().toString());
   }
 }

@@ -1,11 +1,6 @@
 package dev.kstar.local.reproduce.run;
 
-import dev.kstar.local.client.Address;
-import dev.kstar.local.client.Feed;
-import dev.kstar.local.client.Keys;
-import dev.kstar.local.client.Query;
-import dev.kstar.local.client.Refusal;
-import dev.kstar.local.client.Target;
+import dev.kstar.local.process.CompactSystem;
 import dev.kstar.local.process.Folders;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
@@ -13,14 +8,12 @@ import dev.kstar.local.process.SystemFailure;
 import dev.kstar.local.reproduce.experiment.Data;
 import dev.kstar.local.reproduce.experiment.Run;
 import dev.kstar.v1.Report;
-import dev.kstar.v1.SourceState;
-import dev.kstar.v1.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,19 +24,10 @@ import java.util.function.Consumer;
  * thread may close it at any time, which ends the run and all of its processes.
  */
 public final class SystemRunner implements Runner, AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
-  /** For the last held-out pairs to reach the evaluator. */
-  private static final Duration HELD_OUT = Duration.ofMinutes(2);
-
-  private static final int EVALUATION_SECONDS = 1_200;
-
-  /** Of a run: the rest is its start and its evaluation. */
-  private static final double TRAINING_SHARE = 0.9;
-
   private final Installation installation;
   private final Consumer<Map<String, String>> started;
   private volatile LocalSystem current;
+  private volatile Path files;
   private volatile boolean closed;
 
   /**
@@ -58,6 +42,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   public RunResult run(Run run, Consumer<Double> progress) {
     Plan plan = Plan.of(run);
     Path folder = temporary();
+    files = folder;
     long start = System.nanoTime();
     try (LocalSystem system = new LocalSystem(installation, Optional.empty())) {
       begin(system);
@@ -86,6 +71,10 @@ public final class SystemRunner implements Runner, AutoCloseable {
     if (running != null) {
       running.close();
     }
+    Path left = files;
+    if (left != null) {
+      Folders.delete(left); // when the process ends, the thread that runs does not come to it
+    }
   }
 
   private void begin(LocalSystem system) {
@@ -97,94 +86,56 @@ public final class SystemRunner implements Runner, AutoCloseable {
 
   private RunResult train(
       Run run, RunSettings settings, LocalSystem system, Consumer<Double> progress, long start) {
-    Looks looks = new Looks();
-    try (Feed feed = new Feed(system.ports())) {
-      TrainerState last = toTheEnd(run, system, feed, looks, progress);
-      Report report = evaluation(run, settings.plan(), system);
-      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-      return new RunResult(
-          run.name(),
-          run.toString(),
-          settings(settings),
-          report,
-          looks.thinned(),
-          looks.encodings(),
-          new RunResult.Timing(
-              (System.nanoTime() - start) / 1e9,
-              last.getTrainingSeconds(),
-              report.getSeconds(),
-              load),
-          Versions.with(last));
-    }
+    Consumer<Double> first = share -> progress.accept(run.compacted() ? share / 2 : share);
+    Training.End end =
+        new Training(run.steps(), settings.plan().held(), system.ports(), system::check, first)
+            .follow();
+    RunResult.Timing timing = timing(start, end);
+    return new RunResult(
+        run.name(),
+        run.toString(),
+        settings(settings),
+        end.report(),
+        end.looks().thinned(),
+        end.looks().encodings(),
+        timing,
+        Versions.with(end.state()),
+        run.compacted() && end.report().hasShared()
+            ? List.of(compacted(run, settings.plan(), system, end.report(), progress))
+            : List.of());
   }
 
-  private static TrainerState toTheEnd(
-      Run run, LocalSystem system, Feed feed, Looks looks, Consumer<Double> progress) {
-    while (true) {
-      system.check();
-      Optional<SourceState> source = feed.source();
-      if (source.isPresent() && source.get().getPhase() == SourceState.Phase.PHASE_FAILED) {
-        throw new SystemFailure("the source has failed: " + source.get().getReason());
-      }
-      Optional<TrainerState> answer = feed.state();
-      if (answer.isPresent()) {
-        TrainerState state = answer.get();
-        looks.at(state);
-        progress.accept(TRAINING_SHARE * state.getStep() / run.steps());
-        if (state.getPhase() == TrainerState.Phase.PHASE_COMPLETED) {
-          return state;
-        }
-        encode(run, state, system, looks);
-        fail(state);
-      }
-      pause();
-    }
-  }
-
-  /** Once, in the latter half, and only of a model that is alone: others would share its steps. */
-  private static void encode(Run run, TrainerState state, LocalSystem system, Looks looks) {
-    boolean half = state.getStep() > run.steps() / 2 && state.getStep() < run.steps();
-    if (half && state.getMembersCount() == 1 && looks.encodings().isEmpty()) {
-      try {
-        looks.encoded(EncodeTimes.of(target(system.ports().trainer()), state));
-      } catch (Refusal e) {
-        // tried again at the next look; a run does not fail for a side figure
-      }
-    }
-  }
-
-  private static void fail(TrainerState state) {
-    if (state.getPhase() == TrainerState.Phase.PHASE_FAILED
-        || state.getPhase() == TrainerState.Phase.PHASE_PAUSED) {
-      throw new SystemFailure("the training has stopped: " + state.getReason());
-    }
-  }
-
-  /** Of the last step, on all pairs that are held out. */
-  private static Report evaluation(Run run, Plan plan, LocalSystem system) {
-    Target evaluator = target(system.ports().evaluator());
+  /** Models of d = k̂* and k̂* + 1 on the same log, as {@code ./kstar compact} trains them. */
+  private RunResult.SecondStage compacted(
+      Run run, Plan plan, LocalSystem system, Report wide, Consumer<Double> progress) {
+    int kStar = wide.getShared().getEstimate();
     long start = System.nanoTime();
-    while (true) {
-      system.check();
-      try {
-        Report report = Query.evaluate(evaluator, EVALUATION_SECONDS);
-        if (complete(report, run, plan)) {
-          return report;
-        }
-      } catch (Refusal e) {
-        if (System.nanoTime() - start > HELD_OUT.toNanos()) {
-          throw new SystemFailure("the last step cannot be evaluated: " + e.getMessage());
-        }
-      }
-      pause();
+    try (CompactSystem small = new CompactSystem(installation, system.description())) {
+      small.start(List.of(kStar, kStar + 1), run.steps());
+      Runnable alive =
+          () -> {
+            system.check();
+            small.check();
+          };
+      Training.End end =
+          new Training(
+                  run.steps(),
+                  plan.held(),
+                  small.ports(),
+                  alive,
+                  share -> progress.accept(0.5 + share / 2))
+              .follow();
+      return new RunResult.SecondStage(
+          kStar, end.report(), end.looks().encodings(), timing(start, end));
     }
   }
 
-  private static boolean complete(Report report, Run run, Plan plan) {
-    // a number of shared dimensions is told from the second report on
-    return report.getNumber() > 1
-        && report.getHoldoutPairs() == plan.held()
-        && report.getMembersList().stream().allMatch(m -> m.getStep() == run.steps());
+  private static RunResult.Timing timing(long start, Training.End end) {
+    return new RunResult.Timing(
+        (System.nanoTime() - start) / 1e9,
+        end.state().getTrainingSeconds(),
+        end.report().getSeconds(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static Map<String, Map<String, String>> settings(RunSettings settings) {
@@ -203,24 +154,11 @@ public final class SystemRunner implements Runner, AutoCloseable {
     return byService;
   }
 
-  private static Target target(int port) {
-    return new Target(new Address("127.0.0.1", port), Keys.ofEnvironment());
-  }
-
   private static Path temporary() {
     try {
       return Files.createTempDirectory("kstar-reproduce-");
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder for the run", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SystemFailure("interrupted");
     }
   }
 }

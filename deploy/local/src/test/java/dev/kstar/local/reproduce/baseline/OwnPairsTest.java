@@ -1,6 +1,7 @@
 package dev.kstar.local.reproduce.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.local.job.Source;
 import java.io.IOException;
@@ -45,13 +46,37 @@ class OwnPairsTest {
   @Test
   void npyOfFloatsIsRead() throws IOException {
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }\n";
-    ByteBuffer bytes = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(10 + header.length() + 4 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
     bytes.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
     bytes.putFloat(1).putFloat(2).putFloat(3).putFloat(4.5f);
     Path file = Files.write(folder.resolve("x.npy"), bytes.array());
 
-    assertThat(PairFiles.read(file, Source.Format.NPY).values()).containsExactly(1, 2, 3, 4.5);
+    assertThat(PairFiles.features(Source.Piece.all(file), Source.Format.NPY).values())
+        .containsExactly(1, 2, 3, 4.5);
+  }
+
+  @Test
+  void columnsOfOneFileAreChosen() throws IOException {
+    Path table = csv("table.csv", ROWS, i -> "%d,%d".formatted(i, i % 3));
+
+    Matrix first = PairFiles.features(new Source.Piece(table, "a"), Source.Format.CSV);
+    int[] second = PairFiles.labels(new Source.Piece(table, "b"), Source.Format.CSV);
+
+    assertThat(first.columns()).isEqualTo(1);
+    assertThat(first.at(7, 0)).isEqualTo(7);
+    assertThat(second[7]).isEqualTo(1);
+  }
+
+  @Test
+  void nothingCanBeChosenOfOneArray() throws IOException {
+    Path file = Files.createFile(folder.resolve("x.npy"));
+
+    assertThatThrownBy(
+            () -> PairFiles.features(new Source.Piece(file, "a"), Source.Format.NPY))
+        .hasMessageEndingWith(
+            "x.npy holds one array, of which nothing can be chosen, but \"a\" was asked for");
   }
 
   @Test
@@ -82,7 +107,7 @@ class OwnPairsTest {
     assertThat(mistakes)
         .singleElement()
         .asString()
-        .endsWith("kind.csv must hold one label for each of 1000 pairs but holds 999 × 1");
+        .endsWith("kind.csv must hold one label for each of 1000 pairs but holds 999");
   }
 
   @Test
@@ -99,7 +124,10 @@ class OwnPairsTest {
   void whatIsNoNumberIsPlaced() throws IOException {
     read(csv("x.csv", ROWS, i -> i + "," + (i == 3 ? "NaN" : "" + i)), labels(ROWS));
 
-    assertThat(mistakes).singleElement().asString().startsWith("row 3, column 1 of ");
+    assertThat(mistakes)
+        .singleElement()
+        .asString()
+        .endsWith("x.csv line 5 column 2 must be a finite float32 value but was \"NaN\"");
   }
 
   private OwnPairs read(Path x, Path labels) throws IOException {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,6 +112,57 @@ class ExperimentsTest {
     assertThat(section.claims().get(0).holds()).isEqualTo(Holds.PARTLY);
     assertThat(section.claims().get(0).seen()).contains("of its best from d = 6 on");
     assertThat(section.claims().get(1).holds()).isEqualTo(Holds.YES);
+  }
+
+  @Test
+  void aNumberThatIsWithheldIsNeitherRightNorWrong() {
+    Saturation saturation =
+        new Saturation(Optional.empty(), List.of(Streams.kind(Source.Link.LINEAR, 5, 0)));
+
+    Section section = saturation.section(QUICK, withheld(saturation.runs(QUICK)));
+
+    assertThat(section.claims().get(2).holds()).isEqualTo(Holds.UNKNOWN);
+    assertThat(section.claims().get(2).seen())
+        .isEqualTo("k̂* by seed: withheld (still converging).");
+  }
+
+  @Test
+  void aCompactedModelCostsBothStages() {
+    TwoStage twoStage = new TwoStage();
+
+    Section section = twoStage.section(QUICK, MadeUp.results(twoStage.runs(QUICK)));
+
+    List<String> compacted = section.tables().get(0).rows().get(1);
+    assertThat(compacted)
+        .startsWith("then compacted to k̂*", "5", "%d".formatted(2 * QUICK.steps()), "10.0", "20.0")
+        .endsWith("80", "700");
+    assertThat(section.claims()).allMatch(claim -> claim.holds() == Holds.YES);
+  }
+
+  @Test
+  void withoutANumberThereIsNothingToCompactTo() {
+    TwoStage twoStage = new TwoStage();
+
+    Section section = twoStage.section(QUICK, withheld(twoStage.runs(QUICK)));
+
+    assertThat(section.claims())
+        .allMatch(claim -> claim.holds() == Holds.UNKNOWN)
+        .allMatch(claim -> claim.seen().contains("k̂* is withheld: still converging"));
+  }
+
+  @Test
+  void temperatureIsRunFromSeveralStarts() {
+    Temperature temperature = new Temperature();
+
+    assertThat(temperature.runs(FULL).stream().map(run -> run.models().temperature()).distinct())
+        .containsExactlyInAnyOrder(1.0, 0.01, 0.07, 10.0);
+    Section section = temperature.section(FULL, MadeUp.results(temperature.runs(FULL)));
+    assertThat(section.figures().get(2).chart().series()).hasSize(4);
+  }
+
+  private static Results withheld(List<Run> runs) {
+    return new Results(
+        runs.stream().distinct().collect(Collectors.toMap(run -> run, MadeUp::withheld)));
   }
 
   @Test

@@ -25,7 +25,7 @@ class PlanTest {
 
     HoldoutSplit split = new HoldoutSplit(plan.fraction());
     long held = IntStream.range(0, pairs + 2_000).filter(n -> split.holdsOut("row-" + n)).count();
-    assertThat(held).isEqualTo(2_000).isEqualTo(plan.held());
+    assertThat(held).isEqualTo(2_000).isEqualTo(plan.held()).isEqualTo(plan.least());
     assertThat(plan.limit()).isGreaterThan(100L * 256 / pairs * (pairs + 2_000));
   }
 
@@ -34,6 +34,7 @@ class PlanTest {
     Plan plan = Plan.of(run(new Data.Endless(KIND), 1_000));
 
     assertThat(plan.held()).isCloseTo(2_000, Percentage.withPercentage(10));
+    assertThat(plan.least()).isLessThanOrEqualTo(plan.held() / 2);
     long beyond = plan.limit() - plan.held() - 256_000;
     assertThat(beyond).isPositive().isLessThan(Plan.MAX_LAG);
   }

@@ -1,0 +1,194 @@
+package dev.kstar.local.api;
+
+import com.google.protobuf.ByteString;
+import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Keys;
+import dev.kstar.local.client.Query;
+import dev.kstar.local.client.Refusal;
+import dev.kstar.local.client.Target;
+import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Ports;
+import dev.kstar.local.job.Source;
+import dev.kstar.local.process.Folders;
+import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.LocalSystem;
+import dev.kstar.v1.IngestGrpc;
+import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.PushRequest;
+import dev.kstar.v1.PushResponse;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The system of docs/api.md: pushed pairs of three and two values, trained on and reported on.
+ * Started once for all classes that ask for it.
+ */
+final class PushedSystem implements BeforeAllCallback, ParameterResolver {
+  private static final int PAIRS = 4_000;
+  private static final double HOLDOUT = 0.05;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final Job JOB =
+      new Job(
+          new Source.Push(3, 2, List.of()),
+          HOLDOUT,
+          List.of(2),
+          1,
+          List.of(8),
+          64,
+          0.001,
+          1,
+          OptionalLong.empty());
+
+  /**
+   * What runs.
+   *
+   * @param folder for files of the tests
+   */
+  record Running(LocalSystem system, Path folder) implements AutoCloseable {
+    Ports ports() {
+      return system.ports();
+    }
+
+    @Override
+    public void close() {
+      system.close();
+      Folders.delete(folder);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    running(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Running.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return running(context);
+  }
+
+  private static Running running(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.GLOBAL)
+        .computeIfAbsent(PushedSystem.class, key -> start(), Running.class);
+  }
+
+  private static Running start() {
+    Running running = launched();
+    try {
+      running.system().start(JOB, status -> {});
+      push(running.ports().ingest());
+      awaitReport(running);
+      return running;
+    } catch (Exception e) {
+      running.close();
+      throw new AssertionError("the system of the page does not come up", e);
+    }
+  }
+
+  private static Running launched() {
+    try {
+      Path folder = Files.createTempDirectory("kstar-api-");
+      Installation own = Installation.own();
+      Installation installation = new Installation(own.home(), folder, own.classPath());
+      return new Running(new LocalSystem(installation, Optional.empty()), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Partners that share both values of y. */
+  private static void push(int port) throws Exception {
+    Random random = new Random(1);
+    PushRequest.Builder pairs = PushRequest.newBuilder();
+    for (int i = 0; i < PAIRS; i++) {
+      float a = (float) random.nextGaussian();
+      float b = (float) random.nextGaussian();
+      pairs.addSamples(
+          PairedSample.newBuilder()
+              .setId("pushed-" + i)
+              .setX(bytes(a, b, a - b))
+              .setY(bytes(a, b)));
+    }
+    ManagedChannel channel =
+        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
+    try {
+      Pushing answer = new Pushing(new CompletableFuture<>());
+      StreamObserver<PushRequest> call = IngestGrpc.newStub(channel).push(answer);
+      call.onNext(pairs.build());
+      call.onCompleted();
+      answer.done().get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static ByteString bytes(float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return ByteString.copyFrom(bytes.flip());
+  }
+
+  private static void awaitReport(Running running) throws InterruptedException {
+    Target evaluator =
+        new Target(new Address("127.0.0.1", running.ports().evaluator()), Keys.ofEnvironment());
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        Query.report(evaluator);
+        return;
+      } catch (Refusal e) {
+        running.system().check();
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+  }
+
+  private record Pushing(CompletableFuture<Void> done) implements StreamObserver<PushResponse> {
+    @Override
+    public void onNext(PushResponse response) {
+      if (response.getResultsCount() != PAIRS) {
+        done.completeExceptionally(new AssertionError(response));
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      done.complete(null);
+    }
+  }
+}

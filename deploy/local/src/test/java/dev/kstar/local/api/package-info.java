@@ -1,0 +1,2 @@
+/** Holds docs/api.md against running services. */
+package dev.kstar.local.api;
