@@ -11,9 +11,11 @@ const ROWS = 15;
  * @property {string} id
  * @property {string} title
  * @property {(model) => ?string} missing why there is nothing to draw
- * @property {(model) => string} says the newest numbers in a sentence
+ * @property {?{label: string, options: (model) => string[][]}} choice what the reader may choose:
+ *   values and their words, of which the first is chosen at the start
+ * @property {(model, chosen) => string} says the newest numbers in a sentence
  * @property {(model) => {columns: string[], rows: any[][]}} table oldest first
- * @property {(model, look) => object} option for ECharts
+ * @property {(model, look, chosen) => object} option for ECharts
  */
 export class Chart {
   #kind;
@@ -30,6 +32,7 @@ export class Chart {
     this.#parts.csv.addEventListener('click', () => this.#saveCsv());
     this.#parts.png.addEventListener('click', () => this.#savePng());
     this.#parts.numbers.addEventListener('toggle', () => this.#tabulate());
+    this.#parts.choice?.addEventListener('change', () => this.render());
   }
 
   get element() {
@@ -44,11 +47,31 @@ export class Chart {
     numbers.hidden = missing !== null;
     empty.hidden = missing === null;
     put(empty, missing ?? '');
-    put(says, missing === null ? this.#kind.says(this.#model) : '');
+    this.#offer(missing === null);
+    put(says, missing === null ? this.#kind.says(this.#model, this.#chosen) : '');
     if (missing !== null) return;
     canvas.setAttribute('aria-label', `${this.#kind.title}: ${says.textContent}`);
     this.#draw();
     this.#tabulate();
+  }
+
+  get #chosen() {
+    return this.#parts.choice?.value ?? '';
+  }
+
+  /** What there is to choose from; what was chosen stays, as long as it is there. */
+  #offer(drawn) {
+    const { choice } = this.#parts;
+    if (!choice) return;
+    const options = drawn ? this.#kind.choice.options(this.#model) : [];
+    choice.parentElement.hidden = options.length < 2;
+    const key = JSON.stringify(options);
+    if (choice.dataset.key === key) return;
+    const before = choice.value;
+    choice.dataset.key = key;
+    choice.replaceChildren(
+      ...options.map(([value, textContent]) => element('option', { value, textContent })));
+    if (options.some(([value]) => value === before)) choice.value = before;
   }
 
   #draw() {
@@ -63,7 +86,7 @@ export class Chart {
       }).observe(canvas);
     }
     const look = { ...this.#look(), width: canvas.clientWidth, height: canvas.clientHeight };
-    this.#drawing.setOption(this.#kind.option(this.#model, look), { notMerge: true });
+    this.#drawing.setOption(this.#kind.option(this.#model, look, this.#chosen), { notMerge: true });
   }
 
   #tabulate() {
@@ -101,7 +124,11 @@ function figure(kind) {
   figure.setAttribute('aria-labelledby', title.id);
   const png = button('PNG', `Save ${kind.title} as PNG`);
   const csvButton = button('CSV', `Save ${kind.title} as CSV`);
+  const choice = kind.choice ? element('select') : null;
   const tools = element('div', { className: 'tools' }, png, csvButton);
+  if (choice) {
+    tools.prepend(element('label', { hidden: true, className: 'muted' }, `${kind.choice.label} `, choice));
+  }
   const says = element('figcaption', { className: 'says' });
   const empty = element('p', { className: 'empty', hidden: true });
   const canvas = element('div', { className: 'canvas', hidden: true });
@@ -111,7 +138,7 @@ function figure(kind) {
   scroll.setAttribute('aria-label', `${kind.title} as a table`);
   const numbers = element('details', { hidden: true }, element('summary', { textContent: 'Numbers' }), scroll);
   figure.append(element('div', { className: 'head' }, title, tools), says, empty, canvas, numbers);
-  return { figure, says, empty, canvas, csv: csvButton, png, numbers, scroll };
+  return { figure, says, empty, canvas, choice, csv: csvButton, png, numbers, scroll };
 }
 
 function button(text, label) {

@@ -138,22 +138,32 @@ const RETRIEVAL = [
   ['topHalfPercentXToY', 'top-0.5 % x→y'], ['topHalfPercentYToX', 'top-0.5 % y→x'],
 ];
 
+/** Each k of the newest report but 1, which is always drawn. */
+const further = ({ history }) =>
+  (history.reports.at(-1)?.members[0]?.retrievalAt ?? []).map((at) => at.k).filter((k) => k !== 1);
+
+const within = (member, k) => member.retrievalAt.find((at) => at.k === k);
+
 export const retrieval = {
   id: 'retrieval',
   title: 'Retrieval of partners',
   missing: noReports,
-  says(model) {
+  choice: {
+    label: 'and',
+    options: (model) => [...further(model).map((k) => [String(k), `top-${k}`]), ['', 'no other k']],
+  },
+  says(model, chosen) {
     const newest = ofChosen(model).at(-1);
     if (!newest) return '';
     const { member, report } = newest;
     return (
       `top-1 ${percent(member.top1XToY)} x→y, ${percent(member.top1YToX)} y→x among ` +
-      `${plural(report.holdoutPairs, 'held-out pair')} (${modelName(member, model.members)})`
+      `${plural(report.holdoutPairs, 'held-out pair')} (${modelName(member, model.members)})` +
+      furtherInWords(member, Number(chosen))
     );
   },
   table(model) {
     const ks = model.history.reports.at(-1).members[0].retrievalAt.map((at) => at.k);
-    const within = (m, k) => m.retrievalAt.find((at) => at.k === k);
     return {
       columns: [
         ...KEYS, 'top1_x_to_y', 'top1_y_to_x', 'top_half_percent_x_to_y', 'top_half_percent_y_to_x',
@@ -165,17 +175,32 @@ export const retrieval = {
       ]),
     };
   },
-  option(model, look) {
+  option(model, look, chosen) {
     const seen = ofChosen(model);
     const whole = label(look, { formatter: (v) => `${Math.round(100 * v)} %` });
     return frame(look, {
       yAxis: axis(look, { min: 0, max: 1, axisLabel: whole }),
       tooltip: { valueFormatter: percent },
-      series: RETRIEVAL.map(([field, name], i) =>
-        line(look, i, name, seen.map(({ member }) => [member.step, member[field]]))),
+      series: [
+        ...RETRIEVAL.map(([field, name], i) =>
+          line(look, i, name, seen.map(({ member }) => [member.step, member[field]]))),
+        ...furtherLines(look, seen, Number(chosen)),
+      ],
     });
   },
 };
+
+function furtherInWords(member, k) {
+  const at = k ? within(member, k) : undefined;
+  return at ? `; top-${k} ${percent(at.xToY)} x→y, ${percent(at.yToX)} y→x` : '';
+}
+
+function furtherLines(look, seen, k) {
+  if (!k) return [];
+  return [['xToY', 'x→y'], ['yToX', 'y→x']].map(([field, direction], i) =>
+    line(look, RETRIEVAL.length + i, `top-${k} ${direction}`,
+      seen.map(({ member }) => [member.step, within(member, k)?.[field]])));
+}
 
 // ---- partners on a plane
 

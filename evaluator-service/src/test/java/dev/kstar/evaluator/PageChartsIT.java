@@ -2,8 +2,10 @@ package dev.kstar.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
@@ -11,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -82,9 +85,8 @@ class PageChartsIT {
   void aChartIsDrawnFromData(String chart) {
     int series = chart.equals("dead-letters") ? 3 : 0;
 
-    Object pixels = reader.page.evaluate(PIXELS, List.of(chart, series));
-
-    assertThat((Integer) pixels).isGreaterThan(40);
+    reader.page.waitForCondition(
+        () -> (Integer) reader.page.evaluate(PIXELS, List.of(chart, series)) > 40);
   }
 
   @ParameterizedTest
@@ -201,6 +203,27 @@ class PageChartsIT {
     assertThat(cells[0]).isEqualTo(pair.getString("id"));
     assertThat(Double.parseDouble(cells[4])).isEqualTo(pair.getJsonArray("f").getDouble(0));
     assertThat(Double.parseDouble(cells[7])).isEqualTo(pair.getJsonArray("g").getDouble(1));
+  }
+
+  @Test
+  void theRetrievalChartShowsTheKThatIsChosen() {
+    Locator chart = reader.chart("retrieval");
+    reader.page.selectOption("#member", "1");
+
+    chart.locator("select").selectOption("10");
+
+    JsonObject member = api("/api/report").getJsonArray("members").getJsonObject(1);
+    double share =
+        member.getJsonArray("retrievalAt").stream()
+            .map(JsonObject.class::cast)
+            .filter(at -> at.getInteger("k") == 10)
+            .findFirst()
+            .orElseThrow()
+            .getDouble("xToY");
+    PlaywrightAssertions.assertThat(chart.locator(".says"))
+        .containsText(String.format(Locale.ROOT, "; top-10 %.1f %% x→y", 100 * share));
+    chart.locator("select").selectOption("");
+    PlaywrightAssertions.assertThat(chart.locator(".says")).not().containsText("top-10");
   }
 
   private static String row(Object... cells) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class PageLiveIT {
     reader.awaitReport(number);
     reader.chart("dimension").locator("figcaption").waitFor();
     assertThat(reader.page.evaluate("() => window.sameDocument")).isEqualTo(true);
-    assertThat(reader.csv("retrieval")).anyMatch(row -> row.startsWith(number + "," + step + ","));
+    reader.awaitRow("retrieval", number + "," + step + ",");
     assertThat(reader.errors).isEmpty();
   }
 
@@ -62,7 +64,8 @@ class PageLiveIT {
     reader.page.reload();
     reader.awaitCharts();
 
-    assertThat(reader.csv("retrieval")).containsAll(before).anyMatch(row -> row.startsWith("1,"));
+    reader.awaitRow("retrieval", "1,");
+    assertThat(reader.csv("retrieval")).containsAll(before);
     assertThat(reader.csv("loss").size()).isGreaterThan(FakePopulation.DIMENSIONS.size());
     assertThat(reader.errors).isEmpty();
   }
@@ -74,20 +77,20 @@ class PageLiveIT {
     JsonObject report = api("/api/report");
 
     JsonObject shared = report.getJsonObject("shared");
-    String answer = reader.page.locator("#verdict").textContent();
+    Locator verdict = reader.page.locator("#verdict");
     if (shared == null) {
-      assertThat(answer).contains("No number of shared dimensions yet");
+      PlaywrightAssertions.assertThat(verdict).containsText("No number of shared dimensions yet");
     } else {
-      assertThat(answer).contains("k̂* = " + shared.getInteger("estimate"));
-      assertThat(reader.page.locator(".evidence li").allTextContents())
-          .hasSize(shared.getJsonArray("evidence").size());
+      PlaywrightAssertions.assertThat(verdict)
+          .containsText("k̂* = " + shared.getInteger("estimate"));
+      PlaywrightAssertions.assertThat(reader.page.locator(".evidence li"))
+          .hasCount(shared.getJsonArray("evidence").size());
     }
-    String table = reader.page.locator(".judged").textContent();
     for (Object member : report.getJsonArray("members")) {
-      assertThat(table)
-          .contains(((JsonObject) member).getJsonObject("verdict").getString("sentence"));
+      PlaywrightAssertions.assertThat(reader.page.locator(".judged"))
+          .containsText(((JsonObject) member).getJsonObject("verdict").getString("sentence"));
     }
-    assertThat(reader.page.locator("#verdict").getAttribute("aria-live")).isEqualTo("polite");
+    PlaywrightAssertions.assertThat(verdict).hasAttribute("aria-live", "polite");
   }
 
   @Test
@@ -104,7 +107,7 @@ class PageLiveIT {
 
     reader.awaitLink("live");
     reader.awaitReport(number);
-    assertThat(reader.csv("retrieval")).anyMatch(row -> row.startsWith("1,"));
+    reader.awaitRow("retrieval", "1,");
     assertThat(reader.errors).allMatch(error -> error.contains("net::ERR_"));
   }
 
@@ -115,7 +118,8 @@ class PageLiveIT {
     scene.takeTrainerAway();
     try {
       reader.awaitLink("trainer unreachable");
-      assertThat(reader.page.locator("#verdict").textContent()).isNotBlank();
+      PlaywrightAssertions.assertThat(reader.page.locator("#verdict"))
+          .hasText(Pattern.compile("\\S"));
     } finally {
       scene.returnTrainer();
     }
@@ -142,10 +146,11 @@ class PageLiveIT {
             new Page.LocatorOptions()
                 .setHasText("No report yet: the evaluator needs 400 held-out pairs and has 120."))
         .waitFor();
-    assertThat(reader.chart("loss").locator(".empty").textContent())
-        .isEqualTo("No step yet: waiting for pairs.");
-    assertThat(reader.chart("loss").locator("button").all()).allMatch(Locator::isDisabled);
-    assertThat(reader.chart("retrieval").locator(".empty").textContent()).contains("has 120");
+    PlaywrightAssertions.assertThat(reader.chart("loss").locator(".empty"))
+        .hasText("No step yet: waiting for pairs.");
+    PlaywrightAssertions.assertThat(reader.chart("loss").locator("button:enabled")).hasCount(0);
+    PlaywrightAssertions.assertThat(reader.chart("retrieval").locator(".empty"))
+        .containsText("has 120");
   }
 
   private static JsonObject empty(JsonObject state) {

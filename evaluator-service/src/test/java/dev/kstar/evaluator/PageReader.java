@@ -4,6 +4,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,18 @@ final class PageReader implements AutoCloseable {
   List<String> csv(String chart) throws IOException {
     return List.of(
         new String(save(chart, "CSV"), java.nio.charset.StandardCharsets.UTF_8).split("\r\n"));
+  }
+
+  /** Waits until a chart's CSV has a row that begins so: what has arrived may still be fetched. */
+  void awaitRow(String chart, String start) {
+    page.waitForCondition(
+        () -> {
+          try {
+            return csv(chart).stream().anyMatch(row -> row.startsWith(start));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Override

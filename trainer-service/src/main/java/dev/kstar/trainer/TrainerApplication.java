@@ -27,8 +27,10 @@ import dev.kstar.trainer.snapshot.Snapshots;
 import dev.kstar.trainer.training.Mailbox;
 import dev.kstar.trainer.training.PopulationFactory;
 import dev.kstar.trainer.training.StateBoard;
+import dev.kstar.trainer.training.StepSpans;
 import dev.kstar.trainer.training.TrainingLoop;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -47,6 +49,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,6 +77,8 @@ public final class TrainerApplication {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
       ExecutorService executor,
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
       Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
@@ -90,7 +95,9 @@ public final class TrainerApplication {
     Lineage lineage = Lineage.of(config, checkpoints.flatMap(CheckpointStore::newest));
     String runId = lineage.runId();
     journal = Journals.open(lineage);
-    intake = new PairIntake(intakeSettings(config, topics, kafka, lineage), deadLetters::send);
+    intake =
+        new PairIntake(
+            intakeSettings(config, topics, kafka, lineage, !untraced), deadLetters::send);
     board = new StateBoard(clock);
     keptSnapshots =
         KeptSnapshots.open(
@@ -110,6 +117,7 @@ public final class TrainerApplication {
             deadLetters,
             board,
             mailbox,
+            new StepSpans(telemetry.getTracer("dev.kstar.trainer"), clock),
             clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);
@@ -196,7 +204,11 @@ public final class TrainerApplication {
   }
 
   private IntakeSettings intakeSettings(
-      TrainerConfig config, TopicsConfig topics, Map<String, Object> kafka, Lineage lineage) {
+      TrainerConfig config,
+      TopicsConfig topics,
+      Map<String, Object> kafka,
+      Lineage lineage,
+      boolean traced) {
     return new IntakeSettings(
         kafka,
         config.stream(),
@@ -207,7 +219,8 @@ public final class TrainerApplication {
         lineage,
         config.checkpoint().onGap(),
         journal.map(ArrivalLog.class::cast),
-        Optional.empty());
+        Optional.empty(),
+        traced);
   }
 
   private static Map<String, Object> producer(Map<String, Object> kafka) {

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.grpc;
 
 import dev.kstar.ingest.stream.PairStream;
+import dev.kstar.service.tracing.TraceParent;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
@@ -9,6 +10,7 @@ import dev.kstar.v1.PushResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GrpcService;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -45,7 +47,8 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
           Status.RESOURCE_EXHAUSTED,
           "at most %d clients can push at once".formatted(MOST_CALLS));
     }
-    PushCall pushes = new PushCall(call, stream.pushed().get(), calls::decrementAndGet);
+    byte[] trace = TraceParent.of(Span.current().getSpanContext());
+    PushCall pushes = new PushCall(call, stream.pushed().get(), trace, calls::decrementAndGet);
     pushes.start();
     return pushes;
   }

@@ -21,6 +21,7 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
 
   private final ServerCallStreamObserver<PushResponse> call;
   private final PushedPairs pairs;
+  private final byte[] trace;
   private final Runnable onEnd;
   private final Deque<PushResponse> answers = new ArrayDeque<>();
   private int unanswered;
@@ -28,11 +29,17 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
   private boolean ended;
 
   /**
+   * @param trace of the call, as its records carry it
    * @param onEnd runs once, when the call is over
    */
-  PushCall(ServerCallStreamObserver<PushResponse> call, PushedPairs pairs, Runnable onEnd) {
+  PushCall(
+      ServerCallStreamObserver<PushResponse> call,
+      PushedPairs pairs,
+      byte[] trace,
+      Runnable onEnd) {
     this.call = call;
     this.pairs = pairs;
+    this.trace = trace;
     this.onEnd = onEnd;
     call.disableAutoRequest();
     call.setOnReadyHandler(this::send);
@@ -49,7 +56,7 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
     synchronized (this) {
       unanswered++;
     }
-    pairs.offer(new Pushed(request, this));
+    pairs.offer(new Pushed(request, this, trace));
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Pairs, one after the other, of one shape. Used by one thread. */
 public interface PairSource {
+  /** What a pair without a trace has. */
+  byte[] NO_TRACE = {};
+
   /** In words, for the stream descriptor, such as "synthetic linear k*=5 noise=0.0 seed=1". */
   String description();
 
@@ -54,4 +57,12 @@ public interface PairSource {
 
   /** Full passes that have been made; 0 for an endless source. */
   long epoch();
+
+  /**
+   * The trace that the pair drawn last belongs to, as {@link dev.kstar.service.tracing.TraceParent}
+   * writes it; no bytes when it belongs to none.
+   */
+  default byte[] trace() {
+    return NO_TRACE;
+  }
 }

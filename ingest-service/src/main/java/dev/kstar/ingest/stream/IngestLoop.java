@@ -115,10 +115,10 @@ final class IngestLoop {
   private boolean draw(long now) {
     Drawn drawn = source.next();
     if (drawn instanceof Encoded pair) {
-      writer.write(pair, now);
+      writer.write(pair, source.trace(), now);
       written(now);
     } else if (drawn instanceof Pair pair) {
-      writer.write(pair, now);
+      writer.write(pair, source.trace(), now);
       written(now);
     } else if (drawn instanceof RejectedRow row) {
       reject(row, now);

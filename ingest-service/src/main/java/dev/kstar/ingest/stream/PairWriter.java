@@ -6,10 +6,13 @@ import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.PairEncoding;
+import dev.kstar.ingest.source.PairSource;
+import dev.kstar.service.tracing.TraceParent;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,8 +53,10 @@ final class PairWriter {
   private long training;
   private long holdout;
   private long bytes;
-  private long headersEpoch = -1;
+  private long headersEpoch = Drawn.NO_EPOCH;
   private List<Header> headers = List.of();
+  private byte[] headersTrace = PairSource.NO_TRACE;
+  private TransactionSpans spans = TransactionSpans.NONE;
 
   /**
    * @param producer stays the caller's, who closes it
@@ -105,52 +110,65 @@ final class PairWriter {
     return trainingAcknowledged.sum();
   }
 
-  /** As {@link #write(Encoded, long)}; the pair's arrays are free when this returns. */
-  void write(Pair pair, long nowNanos) {
-    write(encoding.of(pair), nowNanos);
+  /** Records a span for each transaction; before the first. */
+  void traceWith(TransactionSpans transactionSpans) {
+    spans = transactionSpans;
+  }
+
+  /** As {@link #write(Encoded, byte[], long)}; the pair's arrays are free when this returns. */
+  void write(Pair pair, byte[] trace, long nowNanos) {
+    write(encoding.of(pair), trace, nowNanos);
   }
 
   /**
    * Hands one pair to the producer, whose its arrays are from then on. Blocks while the producer's
    * buffer is full, at most for its {@code max.block.ms}.
    *
+   * @param trace of the pair; where it has none, that of the transaction counts
    * @param nowNanos the present of {@link System#nanoTime}
    * @throws KafkaException when this or an earlier pair finally could not be delivered
    */
-  void write(Encoded pair, long nowNanos) {
+  void write(Encoded pair, byte[] trace, long nowNanos) {
     check();
     transactions.begin(nowNanos);
     long now = clock.millis();
     if (!pair.stamped()) {
       PairEncoder.stamp(pair.value(), now);
     }
+    byte[] parent = trace.length > 0 ? trace : spans.trace();
     progress.sent();
     bytes += pair.key().length + pair.value().length;
     if (pair.heldOut()) {
       holdout++;
-      send(topics.holdout(), null, now, pair, otherDone);
+      send(topics.holdout(), null, now, pair, headers(pair.epoch(), parent), otherDone);
     } else {
       training++;
-      send(topics.pairs(), nextPartition(), now, pair, trainingDone);
+      List<Header> with = headers(pair.epoch(), parent);
+      send(topics.pairs(), nextPartition(), now, pair, with, trainingDone);
     }
   }
 
-  private void send(String topic, Integer partition, long now, Encoded pair, Callback done) {
+  private void send(
+      String topic, Integer partition, long now, Encoded pair, List<Header> with, Callback done) {
     var unused =
         producer.send(
-            new ProducerRecord<>(
-                topic, partition, now, pair.key(), pair.value(), headers(pair.epoch())),
-            done);
+            new ProducerRecord<>(topic, partition, now, pair.key(), pair.value(), with), done);
   }
 
-  private List<Header> headers(long epoch) {
-    if (epoch == Drawn.NO_EPOCH) {
-      return List.of();
-    }
-    if (epoch != headersEpoch) {
-      byte[] text = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
-      headers = List.of(new RecordHeader(EPOCH_HEADER, text));
+  /** Made anew only when they differ from those of the record before. */
+  private List<Header> headers(long epoch, byte[] trace) {
+    if (epoch != headersEpoch || trace != headersTrace) {
+      List<Header> next = new ArrayList<>();
+      if (epoch != Drawn.NO_EPOCH) {
+        byte[] text = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
+        next.add(new RecordHeader(EPOCH_HEADER, text));
+      }
+      if (trace.length > 0) {
+        next.add(new RecordHeader(TraceParent.HEADER, trace));
+      }
+      headers = List.copyOf(next);
       headersEpoch = epoch;
+      headersTrace = trace;
     }
     return headers;
   }
@@ -190,6 +208,7 @@ final class PairWriter {
       check();
       throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
     }
+    spans.end(training + holdout);
     progress.committed(training, holdout, bytes);
     bytes = 0;
     training = 0;
@@ -198,6 +217,7 @@ final class PairWriter {
 
   /** Takes back what has not been committed. */
   void abort() {
+    spans.end(0);
     transactions.abort();
   }
 

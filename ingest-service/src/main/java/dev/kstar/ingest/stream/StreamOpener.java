@@ -13,6 +13,7 @@ import dev.kstar.stream.StreamDirectory;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.StreamDescriptor;
+import io.opentelemetry.api.trace.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class StreamOpener {
   private final IngestConfig ingest;
   private final Clock clock;
   private final Runnable onFenced;
+  private TransactionSpans spans = TransactionSpans.NONE;
 
   /**
    * @param kafka client settings ({@code kafka.*} without the prefix)
@@ -56,6 +58,12 @@ public final class StreamOpener {
     this.ingest = settings.ingest();
     this.clock = clock;
     this.onFenced = onFenced;
+  }
+
+  /** Records traces of what the stream will send. */
+  public StreamOpener traceWith(Tracer tracer) {
+    spans = new TransactionSpans(tracer, topics.pairs());
+    return this;
   }
 
   /**
@@ -138,7 +146,8 @@ public final class StreamOpener {
           new PairEncoding(source.labelNames(), new HoldoutSplit(ingest.holdoutFraction()));
       PairWriter writer =
           new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
-      PairSource drawn = source instanceof PushedPairs ? source : new PairsAhead(source, encoding);
+      writer.traceWith(spans);
+      PairSource drawn = ahead(source, encoding);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(

@@ -1,11 +1,13 @@
 package dev.kstar.service.security;
 
 import dev.kstar.service.StartFailure;
+import dev.kstar.service.tracing.TracedCalls;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -23,11 +25,14 @@ public final class ServiceChannels {
   private final ClientConfig settings;
   private final TlsConfigurationRegistry tls;
   private final Vertx vertx;
+  private final TracedCalls traced;
 
-  ServiceChannels(ClientConfig settings, TlsConfigurationRegistry tls, Vertx vertx) {
+  ServiceChannels(
+      ClientConfig settings, TlsConfigurationRegistry tls, Vertx vertx, OpenTelemetry telemetry) {
     this.settings = settings;
     this.tls = tls;
     this.vertx = vertx;
+    this.traced = new TracedCalls(telemetry.getTracer("dev.kstar.client"));
   }
 
   /**
@@ -42,7 +47,8 @@ public final class ServiceChannels {
       throw new StartFailure(
           "kstar.client.token-file must name a readable file but was " + file.get());
     }
-    ManagedChannelBuilder<?> channel = Grpc.newChannelBuilder(target, credentials());
+    ManagedChannelBuilder<?> channel =
+        Grpc.newChannelBuilder(target, credentials()).intercept(traced);
     if (file.isPresent() || settings.token().isPresent()) {
       channel.intercept(new TokenHeader(file, settings.token()));
       if (settings.tls().isEmpty()) {

@@ -173,7 +173,7 @@ final class ArrivalAssembler implements Assembler {
       rejections.reject(record, rejected.get());
       return;
     }
-    batch.filled(record.partition(), record.offset());
+    batch.filled(record);
     row++;
     note(record);
   }

@@ -37,6 +37,14 @@ public final class BatchExchange {
     }
   }
 
+  /** Before anybody takes one: batches look for the traces of their records. */
+  BatchExchange following(boolean traces) {
+    if (traces) {
+      free.forEach(MiniBatch::follow);
+    }
+    return this;
+  }
+
   /** Intake thread: an empty batch, or null when the training thread holds the others. */
   MiniBatch takeFree() {
     lock.lock();

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param onGap what to do when retention has removed what comes next
  * @param arrival what batches in order of arrival are made of; empty for round-robin
  * @param again what is known of a stream that is read again; empty when it is read live
+ * @param traced whether to look for the traces of records
  */
 public record IntakeSettings(
     Map<String, Object> kafka,
@@ -34,7 +35,34 @@ public record IntakeSettings(
     Beginning beginning,
     OnGap onGap,
     Optional<ArrivalLog> arrival,
-    Optional<Again> again) {
+    Optional<Again> again,
+    boolean traced) {
+
+  /** Without traces. */
+  public IntakeSettings(
+      Map<String, Object> kafka,
+      String stream,
+      String pairsTopic,
+      String streamsTopic,
+      int batchSize,
+      int batches,
+      Beginning beginning,
+      OnGap onGap,
+      Optional<ArrivalLog> arrival,
+      Optional<Again> again) {
+    this(
+        kafka,
+        stream,
+        pairsTopic,
+        streamsTopic,
+        batchSize,
+        batches,
+        beginning,
+        onGap,
+        arrival,
+        again,
+        false);
+  }
 
   /**
    * A log that was trained on before.
@@ -65,6 +93,10 @@ public record IntakeSettings(
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ConsumerConfig.configNames());
     settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    // the system's own sizing: Kafka's 64 KiB take sixteen turns for one response
+    settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+    // a request that waits for a partition without records holds up those of all others
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

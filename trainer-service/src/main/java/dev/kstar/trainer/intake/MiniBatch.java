@@ -1,10 +1,12 @@
 package dev.kstar.trainer.intake;
 
 import dev.kstar.learning.population.PairBatch;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A batch on its way from the log to the training thread: the pairs and the place in the log where
@@ -14,6 +16,8 @@ public final class MiniBatch {
   private final PairBatch pairs;
   private final long[] firstOffsets;
   private final long[] nextOffsets;
+  private final RecordTraces traces = new RecordTraces();
+  private boolean traced;
   private int filled;
 
   MiniBatch(int size, int dx, int dy, int partitions) {
@@ -23,14 +27,26 @@ public final class MiniBatch {
     clear();
   }
 
+  /** From now on looks for the traces of its records. */
+  void follow() {
+    traced = true;
+  }
+
   void clear() {
     filled = 0;
+    traces.clear();
     Arrays.fill(firstOffsets, -1);
     Arrays.fill(nextOffsets, -1);
   }
 
-  void filled(int partition, long offset) {
+  /** Holds one more pair, which this record was. */
+  void filled(ConsumerRecord<?, ?> record) {
+    int partition = record.partition();
+    long offset = record.offset();
     filled++;
+    if (traced) {
+      traces.add(record.headers());
+    }
     if (firstOffsets[partition] < 0) {
       firstOffsets[partition] = offset;
     }
@@ -39,6 +55,11 @@ public final class MiniBatch {
 
   boolean isFull() {
     return filled == pairs.size();
+  }
+
+  /** Traces that its records belong to; empty where traces are off. */
+  public List<SpanContext> traces() {
+    return traces.all();
   }
 
   /** The samples, in direct buffers. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** One turn at a time: fetch, assemble, look at the lag. Used by the intake thread only. */
 final class PairReader {
@@ -21,7 +22,16 @@ final class PairReader {
    */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Long enough for a response that is on its way, and no batch comes free much sooner. */
+  private static final Duration AHEAD = Duration.ofMillis(2);
+
   private static final Duration FREE = Duration.ofMillis(100);
+
+  /** Records are fetched for so many times the batches in memory. */
+  private static final int BATCHES_AHEAD = 4;
+
+  /** For the broker, which may be away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -72,11 +82,12 @@ final class PairReader {
     Optional<long[]> beginning = settings.beginning().offsets(descriptor, log);
     BatchExchange exchange =
         new BatchExchange(
-            settings.batches(),
-            settings.batchSize(),
-            descriptor.getDx(),
-            descriptor.getDy(),
-            log.partitions());
+                settings.batches(),
+                settings.batchSize(),
+                descriptor.getDx(),
+                descriptor.getDy(),
+                log.partitions())
+            .following(settings.traced());
     Assembler assembler = assembler(settings, descriptor, log, exchange, rejections);
     Placement placement =
         new Placement(
@@ -89,10 +100,13 @@ final class PairReader {
         consumer,
         log.topicPartitions(),
         assembler,
-        record -> settings.again().map(again -> again.reads(record)).orElse(true),
+        settings
+            .again()
+            .<Predicate<ConsumerRecord<?, ?>>>map(again -> again::reads)
+            .orElse(r -> true),
         placement,
         new OpenStream(descriptor, log, exchange, positions, placement.gaps()),
-        settings.batchSize() * settings.batches() / log.partitions(),
+        BATCHES_AHEAD * settings.batches() * settings.batchSize() / log.partitions(),
         settings.again().isEmpty());
   }
 
@@ -129,7 +143,7 @@ final class PairReader {
     Set<TopicPartition> wanted = wanted();
     if (!wanted.isEmpty()) {
       fetchOnly(wanted);
-      fetch(lacking ? POLL : Duration.ZERO);
+      fetch(lacking ? POLL : AHEAD);
     }
     if (!lacking) {
       stream.exchange().awaitFree(wanted.isEmpty() ? FREE : POLL);
@@ -151,10 +165,18 @@ final class PairReader {
     }
   }
 
-  /** Records of a partition that is not read would silently never be trained on. */
+  /**
+   * Records of a partition that is not read would silently never be trained on. While no broker
+   * answers there is nothing to check, however long that takes; the next look asks again.
+   */
   private void checkPartitions() {
     PairsLog log = stream.log();
-    int now = consumer.partitionsFor(log.topic()).size();
+    int now;
+    try {
+      now = consumer.partitionsFor(log.topic(), PATIENCE).size();
+    } catch (RetriableException e) {
+      return;
+    }
     if (now != log.partitions()) {
       throw new IllegalStateException(
           "%s must have the %d partitions that training began with but has %d: which pair goes into"

@@ -36,6 +36,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final StateBoard board;
   private final Mailbox mailbox;
+  private final StepSpans spans;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "training");
   private volatile boolean stopping;
@@ -65,6 +66,7 @@ public final class TrainingLoop implements AutoCloseable {
       DeadLetters deadLetters,
       StateBoard board,
       Mailbox mailbox,
+      StepSpans spans,
       Clock clock) {
     this.intake = intake;
     this.factory = factory;
@@ -75,6 +77,7 @@ public final class TrainingLoop implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.board = board;
     this.mailbox = mailbox;
+    this.spans = spans;
     this.clock = clock;
   }
 
@@ -196,6 +199,7 @@ public final class TrainingLoop implements AutoCloseable {
         new Checkpoints(store, lineage, course, stream, System::nanoTime),
         board,
         times,
+        spans,
         clock);
   }
 

@@ -38,6 +38,7 @@ final class TrainingSession {
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final PhaseTimes times;
+  private final StepSpans spans;
   private final Clock clock;
   private final PaceMeter pace = new PaceMeter(System.nanoTime());
 
@@ -64,6 +65,7 @@ final class TrainingSession {
       Checkpoints checkpoints,
       StateBoard board,
       PhaseTimes times,
+      StepSpans spans,
       Clock clock) {
     this.stream = stream;
     this.population = population;
@@ -76,6 +78,7 @@ final class TrainingSession {
     this.checkpoints = checkpoints;
     this.board = board;
     this.times = times;
+    this.spans = spans;
     this.clock = clock;
     publish(Pace.NONE, List.of());
     pauseIfTooManyDiscarded();
@@ -136,6 +139,7 @@ final class TrainingSession {
     StepOutcome outcome = population.step(batch.pairs());
     long end = System.nanoTime();
     times.add(PhaseTimes.Phase.COMPUTE, end - start);
+    spans.taken(batch, population.step(), end - start);
     stream.positions().advance(batch);
     course.passed(batch);
     logFirst();

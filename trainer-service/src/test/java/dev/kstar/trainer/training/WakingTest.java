@@ -18,6 +18,7 @@ import dev.kstar.trainer.intake.PairsLog;
 import dev.kstar.trainer.intake.TrainedPositions;
 import dev.kstar.v1.StreamDescriptor;
 import dev.kstar.v1.TrainerState.Phase;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,8 @@ class WakingTest {
         course,
         new Checkpoints(Optional.empty(), lineage, course, stream, System::nanoTime),
         board,
+        new PhaseTimes(),
+        new StepSpans(OpenTelemetry.noop().getTracer("none"), Clock.systemUTC()),
         Clock.systemUTC());
   }
 

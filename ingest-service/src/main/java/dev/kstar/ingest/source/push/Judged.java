@@ -33,6 +33,10 @@ final class Judged {
     response.addResults(result);
   }
 
+  byte[] trace() {
+    return pushed.trace();
+  }
+
   void answer() {
     pushed.answer().results(response.build());
   }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.push;
 
+import dev.kstar.ingest.source.PairSource;
 import dev.kstar.v1.PushRequest;
 import dev.kstar.v1.PushResponse;
 
@@ -7,8 +8,15 @@ import dev.kstar.v1.PushResponse;
  * One message of a client and where its answer goes.
  *
  * @param answer called once, on the ingest thread
+ * @param trace of the client's call, for its records; no bytes when nobody records it
  */
-public record Pushed(PushRequest request, Answer answer) {
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record Pushed(PushRequest request, Answer answer, byte[] trace) {
+  /** A message of a call without a trace. */
+  public Pushed(PushRequest request, Answer answer) {
+    this(request, answer, PairSource.NO_TRACE);
+  }
+
   /** What becomes of a message. */
   public interface Answer {
     /** Every pair has its result; those that were accepted are durable. */

@@ -199,4 +199,9 @@ public final class PushedPairs implements PairSource {
   public long epoch() {
     return 0;
   }
+
+  @Override
+  public byte[] trace() {
+    return current == null ? NO_TRACE : current.trace();
+  }
 }

@@ -1,0 +1,2 @@
+/** Traces over the whole system, as a collector sees them. */
+package dev.kstar.local.trace;

@@ -1,0 +1,4 @@
+/**
+ * OpenTelemetry traces where no framework carries them: in Kafka's records and between services.
+ */
+package dev.kstar.service.tracing;
