@@ -50,10 +50,10 @@ final class TwoStage implements Experiment {
         "A model with d = 44 is trained and tells k̂*; then models with d = k̂* and k̂* + 1 are"
             + " trained on the same log, as ./kstar compact does. Beside them models that have"
             + " their d from the start, as many steps each; linear, k* = 5. The second stage starts"
-            + " from the same seed and reads the same log, so it ends with the very model that has"
-            + " that d from the start; what it costs beyond that one is the first stage, which is"
-            + " what tells d, and which its costs here include. Times are of this machine while"
-            + " other things ran on it, too.",
+            + " from the same seed and reads the same log, so but for rounding it ends with the"
+            + " model that has that d from the start; what it costs beyond that one is the first"
+            + " stage, which is what tells d, and which its costs here include. Times are of this"
+            + " machine while other things ran on it, too.",
         List.of(
             compare(
                 "Open: compacted to k̂*, a model is as good as with d = k* from the start.",
