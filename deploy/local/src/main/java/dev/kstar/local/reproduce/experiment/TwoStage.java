@@ -69,8 +69,8 @@ final class TwoStage implements Experiment {
         List.of(
             new Table(
                 "two-stage",
-                "Cost and gain; encoding is after the last step, over gRPC, and the two models of the"
-                    + " second stage train together",
+                "Cost and gain; encoding is after the last step, over gRPC, and the two models of"
+                    + " the second stage train together",
                 List.of(
                     "model",
                     "d",
@@ -98,8 +98,8 @@ final class TwoStage implements Experiment {
         Holds.of(mine.mean() >= Curve.PLATEAU * others.mean()),
         String.format(
             Locale.ROOT,
-            "k̂* is %s. Top-1 is %s compacted and %s with %s, after %s and %s steps and %s and %s s of"
-                + " training in all.",
+            "k̂* is %s. Top-1 is %s compacted and %s with %s, after %s and %s steps and %s and %s s"
+                + " of training in all.",
             Told.words(wide),
             mine.words(3),
             others.words(3),
