@@ -122,7 +122,7 @@ final class Temperature implements Experiment {
         Axis.logarithmic("step"),
         Axis.logarithmic("temperature τ"),
         series,
-        List.of(Guide.y(1, "start")));
+        List.of(Guide.y(1, "τ = 1")));
   }
 
   private static Table reasons(List<Variant> cases, Results results) {

@@ -49,8 +49,11 @@ final class TwoStage implements Experiment {
         "Wide, then compacted (an open question)",
         "A model with d = 44 is trained and tells k̂*; then models with d = k̂* and k̂* + 1 are"
             + " trained on the same log, as ./kstar compact does. Beside them models that have"
-            + " their d from the start, as many steps each; linear, k* = 5. Costs of a second stage"
-            + " include the first. Times are of this machine while other things ran on it, too.",
+            + " their d from the start, as many steps each; linear, k* = 5. The second stage starts"
+            + " from the same seed and reads the same log, so but for rounding it ends with the"
+            + " model that has that d from the start; what it costs beyond that one is the first"
+            + " stage, which is what tells d, and which its costs here include. Times are of this"
+            + " machine while other things ran on it, too.",
         List.of(
             compare(
                 "Open: compacted to k̂*, a model is as good as with d = k* from the start.",
@@ -66,7 +69,7 @@ final class TwoStage implements Experiment {
         List.of(
             new Table(
                 "two-stage",
-                "Cost and gain; encoding is beside the training, over gRPC, and the two models of"
+                "Cost and gain; encoding is after the last step, over gRPC, and the two models of"
                     + " the second stage train together",
                 List.of(
                     "model",
@@ -95,8 +98,8 @@ final class TwoStage implements Experiment {
         Holds.of(mine.mean() >= Curve.PLATEAU * others.mean()),
         String.format(
             Locale.ROOT,
-            "k̂* is %s. Top-1 is %s compacted and %s with %s, after %s and %s steps and %s and %s s of"
-                + " training in all.",
+            "k̂* is %s. Top-1 is %s compacted and %s with %s, after %s and %s steps and %s and %s s"
+                + " of training in all.",
             Told.words(wide),
             mine.words(3),
             others.words(3),

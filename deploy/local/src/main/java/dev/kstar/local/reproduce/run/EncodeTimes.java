@@ -10,11 +10,7 @@ import dev.kstar.v1.TrainerState;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How long the trainer takes to encode samples while it trains, the way over gRPC and the wait for
- * a step to end included. A trainer at its end looks for calls every 50 ms only, which would be all
- * that is measured then.
- */
+/** How long a trainer at rest takes to encode samples, the way over gRPC included. */
 final class EncodeTimes {
   private static final int CALLS = 20;
   private static final int MANY = 256;

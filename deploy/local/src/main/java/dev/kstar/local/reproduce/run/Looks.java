@@ -1,6 +1,5 @@
 package dev.kstar.local.reproduce.run;
 
-import dev.kstar.local.reproduce.run.RunResult.Encoding;
 import dev.kstar.local.reproduce.run.RunResult.Look;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.TrainerState;
@@ -12,16 +11,6 @@ final class Looks {
   static final int KEPT = 240;
 
   private final List<Look> all = new ArrayList<>();
-  private List<Encoding> encodings = List.of();
-
-  /** How long encoding took, once it was measured. */
-  List<Encoding> encodings() {
-    return encodings;
-  }
-
-  void encoded(List<Encoding> measured) {
-    encodings = List.copyOf(measured);
-  }
 
   void at(TrainerState state) {
     long last = all.isEmpty() ? 0 : all.get(all.size() - 1).step();

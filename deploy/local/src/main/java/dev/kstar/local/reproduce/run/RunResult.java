@@ -15,8 +15,7 @@ import java.util.Map;
  * @param settings of each service, by its name
  * @param report the evaluator's, of the last step
  * @param history what was seen of the training, by rising step
- * @param encodings what it took to encode; empty unless a model was alone and long enough in
- *     training
+ * @param encodings what it took to encode after the last step; empty where there are many models
  * @param timing what it took
  * @param versions of everything that took part
  * @param secondStages the second stage, where there was one
@@ -68,7 +67,7 @@ public record RunResult(
    *
    * @param kStar what the first stage told; the models have d = k̂* and k̂* + 1
    * @param report of their last step
-   * @param encodings while both were in training
+   * @param encodings after their last step
    * @param timing of this stage alone
    */
   public record SecondStage(int kStar, Report report, List<Encoding> encodings, Timing timing) {

@@ -97,7 +97,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
         settings(settings),
         end.report(),
         end.looks().thinned(),
-        end.looks().encodings(),
+        end.encodings(),
         timing,
         Versions.with(end.state()),
         run.compacted() && end.report().hasShared()
@@ -125,8 +125,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
                   alive,
                   share -> progress.accept(0.5 + share / 2))
               .follow();
-      return new RunResult.SecondStage(
-          kStar, end.report(), end.looks().encodings(), timing(start, end));
+      return new RunResult.SecondStage(kStar, end.report(), end.encodings(), timing(start, end));
     }
   }
 

@@ -8,10 +8,12 @@ import dev.kstar.local.client.Refusal;
 import dev.kstar.local.client.Target;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.process.SystemFailure;
+import dev.kstar.local.reproduce.run.RunResult.Encoding;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,7 +37,7 @@ record Training(long steps, int held, Ports ports, Runnable alive, Consumer<Doub
   /** Of the whole: the rest is the start and the evaluation. */
   private static final double SHARE = 0.9;
 
-  /** Encoding is measured of so many models in training together: more would share the steps. */
+  /** Encoding is measured where there are so many models at most: it is asked of single ones. */
   private static final int ENCODED = 2;
 
   /**
@@ -43,8 +45,9 @@ record Training(long steps, int held, Ports ports, Runnable alive, Consumer<Doub
    *
    * @param state of the trainer after its last step
    * @param report on that step
+   * @param encodings what it takes to encode; empty where there are many models
    */
-  record End(TrainerState state, Report report, Looks looks) {}
+  record End(TrainerState state, Report report, Looks looks, List<Encoding> encodings) {}
 
   /**
    * Blocks until the last step is evaluated.
@@ -56,7 +59,8 @@ record Training(long steps, int held, Ports ports, Runnable alive, Consumer<Doub
     try (Feed feed = new Feed(ports);
         InterimReport interim = new InterimReport(target(ports.evaluator()), steps)) {
       TrainerState last = toTheEnd(feed, looks, interim);
-      return new End(last, evaluation(), looks);
+      Report report = evaluation();
+      return new End(last, report, looks, encodings(last));
     }
   }
 
@@ -73,22 +77,21 @@ record Training(long steps, int held, Ports ports, Runnable alive, Consumer<Doub
           return state;
         }
         interim.at(state.getStep());
-        encode(state, looks);
         fail(state);
       }
       pause();
     }
   }
 
-  /** Once, in the latter half. */
-  private void encode(TrainerState state, Looks looks) {
-    boolean half = state.getStep() > steps / 2 && state.getStep() < steps;
-    if (half && state.getMembersCount() <= ENCODED && looks.encodings().isEmpty()) {
-      try {
-        looks.encoded(EncodeTimes.of(target(ports.trainer()), state));
-      } catch (Refusal e) {
-        // tried again at the next look; a run does not fail for a side figure
-      }
+  /** While nothing else goes on; a run does not fail for a side figure. */
+  private List<Encoding> encodings(TrainerState state) {
+    if (state.getMembersCount() > ENCODED) {
+      return List.of();
+    }
+    try {
+      return EncodeTimes.of(target(ports.trainer()), state);
+    } catch (Refusal e) {
+      return List.of();
     }
   }
 

@@ -73,8 +73,7 @@ class OwnPairsTest {
   void nothingCanBeChosenOfOneArray() throws IOException {
     Path file = Files.createFile(folder.resolve("x.npy"));
 
-    assertThatThrownBy(
-            () -> PairFiles.features(new Source.Piece(file, "a"), Source.Format.NPY))
+    assertThatThrownBy(() -> PairFiles.features(new Source.Piece(file, "a"), Source.Format.NPY))
         .hasMessageEndingWith(
             "x.npy holds one array, of which nothing can be chosen, but \"a\" was asked for");
   }
