@@ -13,22 +13,23 @@ import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.api.TerminationStyle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  * a run that nothing has disturbed.
  */
 @Timeout(300)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterFaultIT {
   private static final int BATCH = 16;
   private static final int STEPS = 1_500;
   private static final int REPLICAS = 3;
+  private static final Duration SESSION = Duration.ofSeconds(12);
   private static final String PAIRS = "kstar.pairs";
 
   /** Little is fetched ahead, so that most of the log is still to be read after the fault. */
@@ -64,7 +65,7 @@ class ClusterFaultIT {
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
-    brokers = KafkaBroker.started(REPLICAS);
+    brokers = KafkaBroker.started(REPLICAS, SESSION);
     log =
         FixedLog.write(
             brokers.getBootstrapServers(), STEPS * BATCH / FixedLog.PARTITIONS, REPLICAS);
@@ -89,17 +90,22 @@ class ClusterFaultIT {
     void happen() throws Exception;
   }
 
-  private static void disturb(String name, Fault fault) throws Exception {
+  private static void disturb(String name, Fault... faults) throws Exception {
     try (TrainerProcess trainer = trainer(name)) {
       trainer.start();
       trainer.await(checkpoint -> checkpoint.step() > 0);
       ManagedChannel channel = trainer.channel();
       TrainerBlockingStub stub =
           TrainerGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
-      long step = stub.pause(PauseRequest.getDefaultInstance()).getStep();
-      assertThat(step).isLessThan(STEPS - 100);
-      fault.happen();
-      stub.resume(ResumeRequest.getDefaultInstance());
+      List<Long> steps = new ArrayList<>();
+      for (Fault fault : faults) {
+        long step = stub.pause(PauseRequest.getDefaultInstance()).getStep();
+        assertThat(step).isLessThan(STEPS - 100);
+        fault.happen();
+        stub.resume(ResumeRequest.getDefaultInstance());
+        trainer.await(checkpoint -> checkpoint.step() > step);
+        steps.add(step);
+      }
       channel.shutdownNow();
       Checkpoint end = trainer.await(checkpoint -> checkpoint.step() == STEPS);
       trainer.stop();
@@ -107,27 +113,47 @@ class ClusterFaultIT {
       long trained = end.step() * BATCH;
       long inTheLog = log.pairsBefore(end.nextOffsets());
       System.out.printf(
-          "%s at step %d: %d pairs trained, %d lost, %d doubled%n",
-          name, step, trained, Math.max(0, inTheLog - trained), Math.max(0, trained - inTheLog));
+          "%s at step %s: %d pairs trained, %d lost, %d doubled%n",
+          name, steps, trained, Math.max(0, inTheLog - trained), Math.max(0, trained - inTheLog));
       assertThat(trained).isEqualTo(inTheLog);
     }
   }
 
-  /** The last, since the broker does not come back. */
   @Test
-  @Order(2)
-  void aLeaderThatGoesAwayChangesNothing() throws Exception {
+  void aLeaderThatGoesAwayAndComesBackChangesNothing() throws Exception {
     int leader = leaderBesideTheController();
     disturb(
         "leader change",
         () -> {
           brokers.stopNodes(node -> node == leader, TerminationStyle.GRACEFUL);
           assertThat(leaders().values()).doesNotContain(leader);
+        },
+        () -> {
+          brokers.startNodes(node -> node == leader);
+          awaitInSync();
+          electPreferred();
+          assertThat(leaders().values()).contains(leader);
         });
   }
 
+  private static void awaitInSync() throws Exception {
+    while (partitions().stream().anyMatch(partition -> partition.isr().size() < REPLICAS)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** The leaders are again those that the topic was made with. */
+  private static void electPreferred() throws Exception {
+    Set<TopicPartition> all =
+        partitions().stream()
+            .map(partition -> new TopicPartition(PAIRS, partition.partition()))
+            .collect(Collectors.toSet());
+    try (Admin admin = admin()) {
+      admin.electLeaders(ElectionType.PREFERRED, all).partitions().get();
+    }
+  }
+
   @Test
-  @Order(1)
   void membersOfItsGroupThatComeAndGoAndCommitChangeNothing() throws Exception {
     disturb(
         "rebalance",
@@ -164,13 +190,18 @@ class ClusterFaultIT {
   }
 
   private static Map<Integer, Integer> leaders() throws Exception {
-    Map<Integer, Integer> leaders = new HashMap<>();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.getBootstrapServers()))) {
-      for (TopicPartitionInfo partition :
-          admin.describeTopics(List.of(PAIRS)).topicNameValues().get(PAIRS).get().partitions()) {
-        leaders.put(partition.partition(), partition.leader().id());
-      }
+    return partitions().stream()
+        .collect(
+            Collectors.toMap(TopicPartitionInfo::partition, partition -> partition.leader().id()));
+  }
+
+  private static List<TopicPartitionInfo> partitions() throws Exception {
+    try (Admin admin = admin()) {
+      return admin.describeTopics(List.of(PAIRS)).topicNameValues().get(PAIRS).get().partitions();
     }
-    return leaders;
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", brokers.getBootstrapServers()));
   }
 }

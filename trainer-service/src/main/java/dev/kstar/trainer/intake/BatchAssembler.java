@@ -78,8 +78,21 @@ final class BatchAssembler implements Assembler {
       if (batch == null) {
         return;
       }
-      decode(records.removeFirst(), batch);
+      fill(batch, partition, records);
     }
+  }
+
+  /** The partition's rows of one batch, as far as there are records. */
+  private void fill(MiniBatch batch, int partition, Deque<ConsumerRecord<byte[], byte[]>> records) {
+    int row = plan.row(partition, accepted[partition]);
+    int end = plan.firstRow(partition) + plan.quota(partition);
+    int first = row;
+    while (row < end && !records.isEmpty()) {
+      if (decode(records.removeFirst(), batch, row)) {
+        row++;
+      }
+    }
+    accepted[partition] += row - first;
   }
 
   private MiniBatch batchOfNext(int partition) {
@@ -95,9 +108,6 @@ final class BatchAssembler implements Assembler {
   }
 
   private MiniBatch nth(int index) {
-    if (index == 0) {
-      return open.peekFirst();
-    }
     var batches = open.iterator();
     for (int i = 0; i < index; i++) {
       batches.next();
@@ -105,18 +115,17 @@ final class BatchAssembler implements Assembler {
     return batches.next();
   }
 
-  private void decode(ConsumerRecord<byte[], byte[]> record, MiniBatch batch) {
-    int partition = record.partition();
-    int row = plan.row(partition, accepted[partition]);
+  /** Whether the record is a pair, which then stands in the row. */
+  private boolean decode(ConsumerRecord<byte[], byte[]> record, MiniBatch batch, int row) {
     PairBatch pairs = batch.pairs();
     Optional<Decoded.Rejected> rejected =
         decoder.decodeValues(
             record.value(), pairs.x(), row * decoder.dx(), pairs.y(), row * decoder.dy());
     if (rejected.isPresent()) {
       rejections.reject(record, rejected.get());
-      return;
+      return false;
     }
-    accepted[partition]++;
     batch.filled(record);
+    return true;
   }
 }

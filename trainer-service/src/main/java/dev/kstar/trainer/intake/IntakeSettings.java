@@ -93,6 +93,10 @@ public record IntakeSettings(
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ConsumerConfig.configNames());
     settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    // the system's own sizing: Kafka's 64 KiB take sixteen turns for one response
+    settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+    // a request that waits for a partition without records holds up those of all others
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

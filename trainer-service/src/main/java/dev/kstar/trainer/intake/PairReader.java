@@ -22,7 +22,13 @@ final class PairReader {
    */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Long enough for a response that is on its way, and no batch comes free much sooner. */
+  private static final Duration AHEAD = Duration.ofMillis(2);
+
   private static final Duration FREE = Duration.ofMillis(100);
+
+  /** Records are fetched for so many times the batches in memory. */
+  private static final int BATCHES_AHEAD = 4;
 
   /** For the broker, which may be away. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -94,10 +100,13 @@ final class PairReader {
         consumer,
         log.topicPartitions(),
         assembler,
-        record -> settings.again().map(again -> again.reads(record)).orElse(true),
+        settings
+            .again()
+            .<Predicate<ConsumerRecord<?, ?>>>map(again -> again::reads)
+            .orElse(r -> true),
         placement,
         new OpenStream(descriptor, log, exchange, positions, placement.gaps()),
-        settings.batchSize() * settings.batches() / log.partitions(),
+        BATCHES_AHEAD * settings.batches() * settings.batchSize() / log.partitions(),
         settings.again().isEmpty());
   }
 
@@ -134,7 +143,7 @@ final class PairReader {
     Set<TopicPartition> wanted = wanted();
     if (!wanted.isEmpty()) {
       fetchOnly(wanted);
-      fetch(lacking ? POLL : Duration.ZERO);
+      fetch(lacking ? POLL : AHEAD);
     }
     if (!lacking) {
       stream.exchange().awaitFree(wanted.isEmpty() ? FREE : POLL);

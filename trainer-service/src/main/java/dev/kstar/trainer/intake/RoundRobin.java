@@ -30,7 +30,8 @@ record RoundRobin(int batchSize, int partitions) {
     return firstRow(partition) + (int) (n % quota(partition));
   }
 
-  private int firstRow(int partition) {
+  /** The first of the rows of each batch that belong to a partition. */
+  int firstRow(int partition) {
     return partition * (batchSize / partitions) + Math.min(partition, batchSize % partitions);
   }
 }

@@ -13,16 +13,15 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Requests that are nearly right, to every method of a running trainer. Each call must end by
@@ -32,13 +31,17 @@ final class RequestFuzz {
   private static final int IN_FLIGHT = 32;
   private static final int DEADLINE_SECONDS = 120;
 
-  private final List<MethodDescriptor<byte[], byte[]>> methods =
-      TrainerGrpc.getServiceDescriptor().getMethods().stream().map(RequestFuzz::raw).toList();
-  private final Map<Status.Code, AtomicLong> answers = new ConcurrentSkipListMap<>();
+  /** A server closes the connection of a client that has left 200 streams within 30 s. */
+  private static final Duration BETWEEN_STREAMS = Duration.ofMillis(250);
+
+  private final List<MethodDescriptor<?, ?>> methods =
+      List.copyOf(TrainerGrpc.getServiceDescriptor().getMethods());
+  private final Answers answers = new Answers();
   private final Semaphore free = new Semaphore(IN_FLIGHT);
   private final ManagedChannel channel;
   private final Mutations mutations;
   private final byte[] samples;
+  private long lastStream = System.nanoTime();
 
   /**
    * @param dx values of x that the trainer's stream has
@@ -52,18 +55,35 @@ final class RequestFuzz {
   /**
    * Sends so many and waits for their ends.
    *
-   * @return how they ended, by status
+   * @return how they and all before them ended
    */
-  Map<Status.Code, AtomicLong> run(long count) throws InterruptedException {
+  Answers run(long count) throws InterruptedException {
     for (long i = 0; i < count; i++) {
       free.acquire();
-      MethodDescriptor<byte[], byte[]> method = methods.get((int) (i % methods.size()));
+      MethodDescriptor<?, ?> method = method(i);
       byte[] valid = valid(method.getBareMethodName()).toByteArray();
       send(method, i % 4 == 0 ? valid : mutations.of(valid));
     }
     free.acquire(IN_FLIGHT);
     free.release(IN_FLIGHT);
     return answers;
+  }
+
+  /** One after another; in place of a stream that would be left too soon, the next one. */
+  private MethodDescriptor<?, ?> method(long number) {
+    MethodDescriptor<?, ?> method = methods.get((int) (number % methods.size()));
+    if (!isEndless(method)) {
+      return method;
+    }
+    if (System.nanoTime() - lastStream < BETWEEN_STREAMS.toNanos()) {
+      return method(number + 1);
+    }
+    lastStream = System.nanoTime();
+    return method;
+  }
+
+  private static boolean isEndless(MethodDescriptor<?, ?> method) {
+    return "WatchState".equals(method.getBareMethodName());
   }
 
   private MessageLite valid(String method) {
@@ -80,11 +100,13 @@ final class RequestFuzz {
     };
   }
 
-  private void send(MethodDescriptor<byte[], byte[]> method, byte[] request) {
+  private void send(MethodDescriptor<?, ?> method, byte[] request) {
     ClientCall<byte[], byte[]> call =
         channel.newCall(
-            method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
-    boolean endless = method.getBareMethodName().equals("WatchState");
+            raw(method), CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+    String name = method.getBareMethodName();
+    boolean endless = isEndless(method);
+    boolean message = isMessage(method, request);
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -96,7 +118,7 @@ final class RequestFuzz {
 
           @Override
           public void onClose(Status status, Metadata trailers) {
-            answers.computeIfAbsent(status.getCode(), code -> new AtomicLong()).incrementAndGet();
+            answers.add(name, message, status);
             free.release();
           }
         },
@@ -104,6 +126,15 @@ final class RequestFuzz {
     call.request(Integer.MAX_VALUE);
     call.sendMessage(request);
     call.halfClose();
+  }
+
+  private static boolean isMessage(MethodDescriptor<?, ?> method, byte[] request) {
+    try {
+      method.parseRequest(new ByteArrayInputStream(request));
+      return true;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
   }
 
   private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {

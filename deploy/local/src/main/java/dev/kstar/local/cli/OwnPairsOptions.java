@@ -90,19 +90,21 @@ final class OwnPairsOptions {
         : Optional.empty();
   }
 
-  /** As they were given. */
+  /** As they were given, so that a shell takes them so again. */
   String command() {
     StringBuilder command = new StringBuilder();
     if (given()) {
-      command.append(" --x ").append(x).append(" --y ").append(y);
+      command.append(" --x ").append(quoted(x)).append(" --y ").append(quoted(y));
       if (!labels.isEmpty()) {
-        StringJoiner all = new StringJoiner(",");
-        labels.forEach(file -> all.add(file.toString()));
-        command.append(" --labels ").append(all);
+        command.append(" --labels ").append(quoted(String.join(",", labels)));
       }
       command.append(" --standardise ").append(scaling).append(" --holdout ").append(share());
     }
     return command.toString();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./#,=:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private double share() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ReproduceOptionsTest {
   @TempDir private Path folder;
@@ -56,6 +57,34 @@ class ReproduceOptionsTest {
     assertThat(code).isEqualTo(CommandLines.MISTAKE);
     assertThat(captured.err()).contains(x + " must be a .npy file but does not start like one");
     assertThat(folder.resolve(".kstar")).doesNotExist();
+  }
+
+  @Test
+  void filesAreOfOneFormat() throws IOException {
+    Path x = Files.writeString(folder.resolve("x.npy"), "");
+    Path y = Files.writeString(folder.resolve("y.parquet"), "");
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "");
+
+    int code = execute("pairs", "--x=" + x, "--y=" + y + "#b_*", "--labels=" + labels);
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--y must be of the format of --x, npy, but was \"%s\"".formatted(y),
+            "--labels must end in .npy, .npz, .csv, .csv.gz, .tsv, .parquet or .h5ad but was \"%s\""
+                .formatted(labels));
+  }
+
+  @Test
+  void theCommandIsOneThatAShellTakesAgain() {
+    OwnPairsOptions own =
+        CommandLine.populateCommand(
+            new OwnPairsOptions(), "--x=a.parquet#x_*", "--y=my b.npy", "--labels=c.csv,d=e.csv#f");
+
+    assertThat(own.command())
+        .isEqualTo(
+            " --x 'a.parquet#x_*' --y 'my b.npy' --labels c.csv,d=e.csv#f"
+                + " --standardise z-score --holdout 0.3");
   }
 
   @Test

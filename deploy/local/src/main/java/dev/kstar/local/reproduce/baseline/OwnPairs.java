@@ -107,7 +107,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
               .formatted(
                   file,
                   constant.get(0),
-                  constant.size() == 1 ? "" : ", as are %d more".formatted(constant.size() - 1)));
+                  constant.size() == 1 ? "" : " (and %d more)".formatted(constant.size() - 1)));
     }
   }
 }

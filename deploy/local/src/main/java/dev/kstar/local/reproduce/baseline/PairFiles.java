@@ -14,6 +14,7 @@ import dev.kstar.ingest.source.npy.Npz;
 import dev.kstar.ingest.source.parquet.ParquetColumns;
 import dev.kstar.local.job.Source;
 import dev.kstar.service.StartFailure;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -67,7 +68,7 @@ final class PairFiles {
 
   private static Features open(Piece piece, Source.Format format) {
     return switch (format) {
-      case NPY, NPZ -> Npz.is(piece.file()) ? Npz.features(piece) : NpyFeatures.open(piece.file());
+      case NPY, NPZ -> Npz.is(piece.file()) ? Npz.features(piece) : NpyFeatures.open(whole(piece));
       case CSV -> CsvFeatures.read(piece, CsvFormat.DEFAULT);
       case PARQUET -> ParquetColumns.features(piece);
       case H5AD -> AnnData.features(piece);
@@ -76,11 +77,20 @@ final class PairFiles {
 
   private static Labels openLabels(Piece piece, Source.Format format) {
     return switch (format) {
-      case NPY, NPZ -> Npz.is(piece.file()) ? Npz.labels(piece) : NpyLabels.open(piece.file());
+      case NPY, NPZ -> Npz.is(piece.file()) ? Npz.labels(piece) : NpyLabels.open(whole(piece));
       case CSV -> CsvLabels.read(piece, CsvFormat.DEFAULT);
       case PARQUET -> ParquetColumns.labels(piece);
       case H5AD -> AnnData.labels(piece);
     };
+  }
+
+  private static Path whole(Piece piece) {
+    if (!piece.selection().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s holds one array, of which nothing can be chosen, but \"%s\" was asked for"
+              .formatted(piece.file(), piece.selection()));
+    }
+    return piece.file();
   }
 
   private static void usable(Optional<RejectedRow> rejected) {

@@ -115,12 +115,13 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
         String.format(
             Locale.ROOT,
             "Top-0.5 %% is within 7 %% of the best from d = %d on (%.3f of %.3f); at d = %d the"
-                + " calibrated dimension is %.2f.",
+                + " calibrated dimension is %.2f. k̂* by seed: %s.",
             enough,
             top(runs, enough, results).mean(),
             best,
             widest,
-            dimension));
+            dimension,
+            Told.words(results.of(runs))));
   }
 
   private static Claim beats(

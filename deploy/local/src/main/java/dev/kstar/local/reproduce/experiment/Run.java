@@ -19,7 +19,7 @@ public record Run(Data data, Models models, long steps, long seed, boolean compa
 
   private static final int SMALL_MODELS = 2;
   private static final double MODEL_STEP = 0.9e-3;
-  private static final double EVALUATION = 0.5;
+  private static final double EVALUATION = 1; // of both reports
   private static final double USUAL_WEIGHTS = 3 * 50 * 50;
 
   /** In one stage. */

@@ -37,6 +37,7 @@ final class Layout {
     layout.guides();
     layout.bands();
     layout.lines();
+    layout.names(); // over the lines, which leave no place free for certain
     int height = LEGEND_TOP + layout.legend() * LEGEND_LINE;
     return new Drawing(chart.title(), WIDTH, height, layout.marks);
   }
@@ -77,11 +78,21 @@ final class Layout {
       if (guide.vertical() && x.covers(guide.at())) {
         double at = x.place(guide.at());
         rule(new Spot(at, PLOT_TOP), new Spot(at, BOTTOM), Ink.GUIDE);
-        text(guide.label(), new Spot(at + 5, BOTTOM - 7), Anchor.START, false, false);
       } else if (!guide.vertical() && y.covers(guide.at())) {
         double at = y.place(guide.at());
         rule(new Spot(LEFT, at), new Spot(RIGHT, at), Ink.GUIDE);
-        text(guide.label(), new Spot(LEFT + 6, at - 5), Anchor.START, false, false);
+      }
+    }
+  }
+
+  private void names() {
+    for (Guide guide : chart.guides()) {
+      if (guide.vertical() && x.covers(guide.at())) {
+        Spot beside = new Spot(x.place(guide.at()) + 6, BOTTOM - 7);
+        text(guide.label(), beside, Anchor.START, false, false);
+      } else if (!guide.vertical() && y.covers(guide.at())) {
+        Spot above = new Spot(LEFT + 6, y.place(guide.at()) - 6);
+        text(guide.label(), above, Anchor.START, false, false);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
@@ -94,7 +95,6 @@ public final class Picture {
   private void text(Mark.Text text) {
     canvas.setFont(
         new Font(Font.SANS_SERIF, text.strong() ? Font.BOLD : Font.PLAIN, text.strong() ? 13 : 12));
-    canvas.setColor(Color.decode(Theme.INK));
     double width = canvas.getFontMetrics().stringWidth(text.words());
     double shift =
         switch (text.anchor()) {
@@ -107,8 +107,22 @@ public final class Picture {
     if (text.upwards()) {
       canvas.rotate(-Math.PI / 2);
     }
-    canvas.drawString(text.words(), (float) shift, 0);
+    if (!text.words().isEmpty()) {
+      edged(text.words(), (float) shift);
+    }
     canvas.setTransform(before);
+  }
+
+  /** With an edge of the background's colour, which keeps it readable over a line. */
+  private void edged(String words, float x) {
+    Shape letters =
+        new TextLayout(words, canvas.getFont(), canvas.getFontRenderContext())
+            .getOutline(AffineTransform.getTranslateInstance(x, 0));
+    canvas.setColor(Color.decode(Theme.GROUND));
+    canvas.setStroke(stroke(3, ""));
+    canvas.draw(letters);
+    canvas.setColor(Color.decode(Theme.INK));
+    canvas.drawString(words, x, 0);
   }
 
   private static BasicStroke stroke(float width, String dashes) {

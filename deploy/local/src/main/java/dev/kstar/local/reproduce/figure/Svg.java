@@ -93,6 +93,7 @@ public final class Svg {
     return "<path d=\"%sZ\" %s/>".formatted(path(corners), paint);
   }
 
+  /** With an edge of the background's colour, which keeps it readable over a line. */
   private static String text(Mark.Text text) {
     String turn =
         text.upwards()
@@ -101,7 +102,9 @@ public final class Svg {
             : "";
     return String.format(
         Locale.ROOT,
-        "<text x=\"%.1f\" y=\"%.1f\" fill=\"var(--ink)\" text-anchor=\"%s\"%s%s>%s</text>",
+        "<text x=\"%.1f\" y=\"%.1f\" fill=\"var(--ink)\" stroke=\"var(--ground)\""
+            + " stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+            + " text-anchor=\"%s\"%s%s>%s</text>",
         text.at().x(),
         text.at().y(),
         text.anchor().name().toLowerCase(Locale.ROOT),

@@ -25,6 +25,7 @@ final class Html {
       caption{text-align:left;font-weight:600;padding:.3rem 0}
       th,td{padding:.2rem .7rem;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}
       th:first-child,td:first-child{text-align:left}td.words{text-align:left;white-space:normal;min-width:16rem}
+      .about td,.runs td{text-align:left}
       code{font-size:.9em;background:var(--grid);padding:.1em .3em;border-radius:3px}
       @media print{.figures{display:block}figure{break-inside:avoid}}
       """;
@@ -99,7 +100,8 @@ final class Html {
 
   private void table(Table table) {
     page.append(
-        "<div class=\"wide\"><table><caption>%s</caption><tr>".formatted(escaped(table.caption())));
+        "<div class=\"wide\"><table class=\"%s\"><caption>%s</caption><tr>"
+            .formatted(escaped(table.name()), escaped(table.caption())));
     table.columns().forEach(name -> page.append("<th>%s</th>".formatted(escaped(name))));
     page.append("</tr>\n");
     for (List<String> row : table.rows()) {

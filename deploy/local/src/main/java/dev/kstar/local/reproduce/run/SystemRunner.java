@@ -27,6 +27,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   private final Installation installation;
   private final Consumer<Map<String, String>> started;
   private volatile LocalSystem current;
+  private volatile Path files;
   private volatile boolean closed;
 
   /**
@@ -41,6 +42,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   public RunResult run(Run run, Consumer<Double> progress) {
     Plan plan = Plan.of(run);
     Path folder = temporary();
+    files = folder;
     long start = System.nanoTime();
     try (LocalSystem system = new LocalSystem(installation, Optional.empty())) {
       begin(system);
@@ -68,6 +70,10 @@ public final class SystemRunner implements Runner, AutoCloseable {
     LocalSystem running = current;
     if (running != null) {
       running.close();
+    }
+    Path left = files;
+    if (left != null) {
+      Folders.delete(left); // when the process ends, the thread that runs does not come to it
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kstar.local.reproduce.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.local.job.Source;
 import java.io.IOException;
@@ -66,6 +67,16 @@ class OwnPairsTest {
     assertThat(first.columns()).isEqualTo(1);
     assertThat(first.at(7, 0)).isEqualTo(7);
     assertThat(second[7]).isEqualTo(1);
+  }
+
+  @Test
+  void nothingCanBeChosenOfOneArray() throws IOException {
+    Path file = Files.createFile(folder.resolve("x.npy"));
+
+    assertThatThrownBy(
+            () -> PairFiles.features(new Source.Piece(file, "a"), Source.Format.NPY))
+        .hasMessageEndingWith(
+            "x.npy holds one array, of which nothing can be chosen, but \"a\" was asked for");
   }
 
   @Test

@@ -46,6 +46,25 @@ class FigureTest {
   }
 
   @Test
+  void theNameOfAGuideIsWrittenOverTheLinesWithAnEdge() {
+    Chart chart =
+        new Chart(
+            "t",
+            Axis.linear("x"),
+            Axis.linear("y"),
+            List.of(Series.of("s", List.of(Point.of(1, 1), Point.of(2, 3)))),
+            List.of(Guide.x(1.5, "here")));
+
+    String svg = Svg.inline(chart);
+
+    int line = svg.indexOf("stroke-width=\"1.8\"");
+    assertThat(line).isPositive();
+    assertThat(svg.indexOf(">here<")).isGreaterThan(line);
+    assertThat(svg.lines().filter(words -> words.contains(">here<")))
+        .allMatch(words -> words.contains("paint-order=\"stroke\""));
+  }
+
+  @Test
   void valuesThatAreNoNumbersAreLeftOut() throws Exception {
     Chart chart =
         new Chart(
