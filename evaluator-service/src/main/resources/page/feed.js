@@ -13,6 +13,7 @@ export class Feed {
   #heard = 0;
   #pause = FIRST_PAUSE_MS;
   #fetching = null;
+  #later = 0;
 
   constructor(model, onLink) {
     this.#model = model;
@@ -85,13 +86,21 @@ export class Feed {
     await this.projection();
   }
 
-  /** Fetches the projection of the chosen model. */
-  async projection() {
+  /**
+   * Fetches the projection of the chosen model. It takes a snapshot from the trainer, which may be
+   * away just now: while there is none to show, it is asked for again.
+   */
+  async projection(pause = FIRST_PAUSE_MS) {
+    clearTimeout(this.#later);
     const member = this.#model.chosen?.member ?? 0;
     const projection = await get(`/api/projection?member=${member}`);
-    if (projection && member === (this.#model.chosen?.member ?? 0)) {
+    if (member !== (this.#model.chosen?.member ?? 0)) return; // another one has been chosen since
+    if (projection) {
       this.#model.projection = projection;
       this.#model.changed();
+    } else if (!this.#model.projection) {
+      const next = Math.min(2 * pause, LONGEST_PAUSE_MS);
+      this.#later = setTimeout(() => this.projection(next), pause);
     }
   }
 }
