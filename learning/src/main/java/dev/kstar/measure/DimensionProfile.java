@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * small scales, curvature the large ones; only where they agree is one number the dimension.
  *
  * @param scales TwoNN and then Levina-Bickel with more and more neighbours
- * @param surface what calibrated values are calibrated with; Gaussian where points are too few to tell
+ * @param surface what calibrated values are calibrated with; Gaussian where points are too few to
+ *     tell
  * @param disagreement in one sentence; empty when the scales agree
  */
 public record DimensionProfile(

@@ -82,9 +82,7 @@ final class DimensionMeasures {
     DimensionEstimate.Builder estimate = of(reading.estimator(), reading.raw());
     reading.raw95().ifPresent(interval -> estimate.setValue95(interval(interval)));
     if (reading.calibrated().isPresent()) {
-      estimate
-          .setCalibrated(reading.calibrated().getAsDouble())
-          .setCalibratedWith(name(surface));
+      estimate.setCalibrated(reading.calibrated().getAsDouble()).setCalibratedWith(name(surface));
     }
     reading.calibrated95().ifPresent(interval -> estimate.setCalibrated95(interval(interval)));
     return estimate.build();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -96,6 +97,7 @@ final class Pushing implements Contestant {
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     IngestGrpc.newBlockingStub(channel)
         .withWaitForReady()
+        .withDeadlineAfter(60, TimeUnit.SECONDS)
         .listSources(ListSourcesRequest.getDefaultInstance());
     records = new Records(servers, List.of("pushed", "pushed.holdout"));
   }
