@@ -45,6 +45,7 @@ final class Probe implements AutoCloseable {
    *
    * @param metricsPort where it has {@code /q/metrics}
    */
+  @SuppressWarnings("BanJNDI") // the address is that of our own child, on this machine
   static Probe attach(long pid, OptionalInt metricsPort) throws IOException {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
