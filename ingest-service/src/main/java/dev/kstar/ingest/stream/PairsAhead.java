@@ -22,7 +22,9 @@ import java.util.concurrent.BlockingQueue;
  * first {@link #next}; whatever the source throws is thrown there.
  */
 final class PairsAhead implements PairSource {
-  private static final int CHUNKS = 4;
+  /** As many pairs as a commit takes the time of: 16 MiB of the largest. */
+  private static final int CHUNKS = 32;
+
   private static final int CHUNK_PAIRS = 512;
   private static final int CHUNK_BYTES = 512 * 1024;
 
