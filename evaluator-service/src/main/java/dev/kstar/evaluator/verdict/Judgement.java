@@ -39,7 +39,10 @@ public final class Judgement {
         report.getMembersList().stream()
             .map(member -> evidence(member, report.getHoldoutPairs()))
             .toList();
-    Conclusion conclusion = SharedDimensions.of(population);
+    Conclusion conclusion =
+        LearnedByHeart.of(report.getMembersList())
+            .<Conclusion>map(reason -> new Conclusion.Withheld(List.of(reason)))
+            .orElseGet(() -> SharedDimensions.of(population));
     for (int i = 0; i < population.size(); i++) {
       report
           .getMembersBuilder(i)

@@ -10,6 +10,7 @@ import dev.kstar.v1.Interval;
 import dev.kstar.v1.LeftOut;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
+import dev.kstar.v1.PrequentialRetrieval;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.TrainerState;
@@ -86,6 +87,25 @@ class JudgementTest {
   }
 
   @Test
+  void noNumberIsToldOfPairsThatAreLearnedByHeart() {
+    Report.Builder again = settled().toBuilder().clearShared();
+    again
+        .getMembersBuilder(0)
+        .setXToY(Retrieval.newBuilder().setTopHalfPercent(0.1))
+        .setYToX(Retrieval.newBuilder().setTopHalfPercent(0.1))
+        .setPrequential(
+            PrequentialRetrieval.newBuilder().setPairs(256).setXToY(0.99).setYToX(0.99));
+
+    judgement.add(again);
+
+    assertThat(again.hasShared()).isFalse();
+    assertThat(again.getWithheldList())
+        .singleElement()
+        .asString()
+        .startsWith("the pairs are learned by heart");
+  }
+
+  @Test
   void aTrainingThatWasHardlySeenIsStillConverging() {
     assertThat(judged(100, 0.95, 5).getMembers(0).getVerdict().getKind())
         .isEqualTo(Verdict.Kind.KIND_STILL_CONVERGING);
@@ -154,10 +174,10 @@ class JudgementTest {
     for (long step = 100; step <= 5_000; step += 100) {
       training.observe(state(step));
     }
-    judged(4_000, 0.95, 4);
-    judged(5_000, 0.95, 5);
+    measured(judgement, 4_000, 0.95, 4);
+    measured(judgement, 5_000, 0.95, 5);
 
-    assertThat(judged(5_000, 0.95, 5).getWithheldList())
+    assertThat(measured(judgement, 5_000, 0.95, 5).getWithheldList())
         .containsExactly(
             "still converging: d = 20, its dimension moves, from 4.00 to 5.00 in the latter half of"
                 + " the steps");
