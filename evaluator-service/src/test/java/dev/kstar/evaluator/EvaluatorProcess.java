@@ -29,6 +29,9 @@ final class EvaluatorProcess implements AutoCloseable {
   private final Thread reader;
   private ManagedChannel channel;
 
+  /** Whether the last line of output has been read. */
+  private boolean ended;
+
   private EvaluatorProcess(Process process) {
     this.process = process;
     reader = new Thread(this::read, "evaluator-output");
@@ -61,7 +64,14 @@ final class EvaluatorProcess implements AutoCloseable {
       }
     } catch (IOException e) {
       add("the output cannot be read: " + e);
+    } finally {
+      end();
     }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
   }
 
   private synchronized void add(String line) {
@@ -75,7 +85,7 @@ final class EvaluatorProcess implements AutoCloseable {
     for (int next = 0; ; next++) {
       while (next == lines.size()) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0 || !reader.isAlive()) {
+        if (left <= 0 || ended) {
           throw new AssertionError("no line like " + pattern + " in\n" + String.join("\n", lines));
         }
         try {

@@ -5,15 +5,22 @@ import dev.kstar.v1.PairedSample;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own producer with ready-made bytes, tuned as ingest's, without transactions. */
 final class Floor implements Contestant {
+  private static final int PARTITIONS = 4;
+
   private final String servers;
   private final int pairs;
   private final byte[][] keys;
@@ -43,13 +50,21 @@ final class Floor implements Contestant {
   public Took run() throws Exception {
     String topic = "floor-" + runs++;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+      // answers when every partition is led; a record sent before may wait for its delivery timeout
+      admin.listOffsets(latest(topic)).all().get();
     }
     try (Records records = new Records(servers, List.of(topic))) {
       Took took = send(topic);
       records.expect(pairs);
       return took;
     }
+  }
+
+  private static Map<TopicPartition, OffsetSpec> latest(String topic) {
+    return IntStream.range(0, PARTITIONS)
+        .mapToObj(partition -> new TopicPartition(topic, partition))
+        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
   }
 
   private Took send(String topic) {
@@ -62,7 +77,8 @@ final class Floor implements Contestant {
       producer.partitionsFor(topic);
       Took.Watch watch = new Took.Watch();
       for (int i = 0; i < pairs; i++) {
-        var unused = producer.send(new ProducerRecord<>(topic, i % 4, keys[i], value), failures);
+        var unused =
+            producer.send(new ProducerRecord<>(topic, i % PARTITIONS, keys[i], value), failures);
       }
       producer.flush();
       return watch.took();
