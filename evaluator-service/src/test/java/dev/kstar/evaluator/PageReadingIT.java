@@ -200,8 +200,13 @@ class PageReadingIT {
       Locator figure = reader.chart(chart);
       String title = figure.locator("h3").textContent();
       PlaywrightAssertions.assertThat(figure.locator("[role=img]"))
-          .hasAttribute("aria-label", Pattern.compile(Pattern.quote(title) + ": .{9,}"));
+          .hasAttribute("aria-label", Pattern.compile("^" + quoted(title) + ": .{9,}"));
     }
+  }
+
+  /** For a browser, which knows no \Q and \E. */
+  private static String quoted(String text) {
+    return text.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0");
   }
 
   @Test
@@ -212,8 +217,8 @@ class PageReadingIT {
 
     Locator rows = page.locator("#chart-accuracy tbody tr");
     PlaywrightAssertions.assertThat(rows).hasCount(FakePopulation.DIMENSIONS.size());
-    PlaywrightAssertions.assertThat(page.locator("#chart-accuracy thead"))
-        .containsText(Pattern.compile("\\bd.*top1"));
+    // filled together with the rows
+    assertThat(page.locator("#chart-accuracy th").allTextContents()).contains("d", "top1");
   }
 
   @Test
