@@ -19,9 +19,6 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +118,7 @@ final class ServedCalls {
   /** Makes the call with an empty message: "in", "401" or "403". */
   String answer(String path, DoorKeys.Key key) {
     MethodDescriptor<byte[], byte[]> method =
-        MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+        MethodDescriptor.newBuilder(new RawBytes(), new RawBytes())
             .setFullMethodName(path.substring(1))
             .setType(MethodType.BIDI_STREAMING)
             .build();
@@ -161,22 +158,6 @@ final class ServedCalls {
             case UNAVAILABLE -> "away";
             default -> "in";
           });
-    }
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

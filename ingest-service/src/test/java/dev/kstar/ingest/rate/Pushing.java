@@ -3,6 +3,7 @@ package dev.kstar.ingest.rate;
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
 import dev.kstar.testing.PackagedService;
+import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.PairedSample;
@@ -16,10 +17,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,26 +164,9 @@ final class Pushing implements Contestant {
       MethodDescriptor.<byte[], PushResponse>newBuilder()
           .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
           .setFullMethodName(IngestGrpc.getPushMethod().getFullMethodName())
-          .setRequestMarshaller(new ReadyMade())
+          .setRequestMarshaller(new RawBytes())
           .setResponseMarshaller(IngestGrpc.getPushMethod().getResponseMarshaller())
           .build();
-
-  /** Bytes as they are. */
-  private static final class ReadyMade implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 
   @Override
   public void close() throws Exception {

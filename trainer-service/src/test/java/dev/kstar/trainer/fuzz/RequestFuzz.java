@@ -2,6 +2,7 @@ package dev.kstar.trainer.fuzz;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.Modality;
@@ -15,9 +16,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -138,22 +136,6 @@ final class RequestFuzz {
   }
 
   private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
-    return method.toBuilder(new Bytes(), new Bytes()).build();
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return method.toBuilder(new RawBytes(), new RawBytes()).build();
   }
 }
