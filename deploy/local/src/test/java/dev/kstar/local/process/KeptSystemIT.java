@@ -50,6 +50,7 @@ class KeptSystemIT {
     TrainerState before;
     try (LocalSystem system = system()) {
       system.start(JOB, status -> {});
+      await(system, state -> state.getStep() > 0);
       Query.checkpoint(trainer(system));
       before = Query.state(trainer(system));
       killAll();
@@ -66,7 +67,7 @@ class KeptSystemIT {
   void aTrainerThatIsKilledIsStartedAgainAndGoesOn() throws Exception {
     try (LocalSystem system = new LocalSystem(installation(), Optional.empty())) {
       system.start(JOB, status -> {});
-      TrainerState before = Query.state(trainer(system));
+      TrainerState before = await(system, state -> state.getStep() > 0);
       Query.checkpoint(trainer(system));
       long pid = Long.parseLong(system.description().get("trainer.pid"));
       ProcessHandle trainer = ProcessHandle.of(pid).orElseThrow();
