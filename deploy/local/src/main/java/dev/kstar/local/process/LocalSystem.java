@@ -51,6 +51,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Path folder;
   private final Optional<DataFolder> data;
   private final Optional<LogSize> size;
+  private final Lifetime lifetime;
   private final DataFolder kept;
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
@@ -74,18 +75,25 @@ public final class LocalSystem implements AutoCloseable {
    * @param size of the log; empty for that of the last time, or else the default
    */
   public LocalSystem(Installation installation, Optional<DataFolder> data, Optional<LogSize> size) {
-    this(installation, data, size, data.isPresent() ? Set.of("trainer") : Set.of());
+    this(
+        installation,
+        data,
+        size,
+        data.isPresent() ? Lifetime.KEPT : Lifetime.RUN,
+        data.isPresent() ? Set.of("trainer") : Set.of());
   }
 
   private LocalSystem(
       Installation installation,
       Optional<DataFolder> data,
       Optional<LogSize> size,
+      Lifetime lifetime,
       Set<String> again) {
     this.installation = installation;
     this.recordings = new Recordings(installation, again);
     this.data = data;
     this.size = size;
+    this.lifetime = lifetime;
     this.folder = RunFolder.next(installation.state());
     this.kept = data.orElseGet(() -> new DataFolder(folder));
     this.brokerFolder = data.map(DataFolder::broker).orElseGet(LocalSystem::temporary);
@@ -96,7 +104,11 @@ public final class LocalSystem implements AutoCloseable {
    */
   public static LocalSystem oneOfMany(Installation installation) {
     return new LocalSystem(
-        installation, Optional.empty(), Optional.empty(), Set.of("ingest", "trainer", "evaluator"));
+        installation,
+        Optional.empty(),
+        Optional.empty(),
+        Lifetime.MINUTES,
+        Set.of("ingest", "trainer", "evaluator"));
   }
 
   /** Where the logs of this run are. */
@@ -128,7 +140,7 @@ public final class LocalSystem implements AutoCloseable {
     kept.prepare(FREE);
     List<String> command =
         installation.broker(
-            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), data.isPresent());
+            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), lifetime);
     Child broker = launch("broker", command);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
