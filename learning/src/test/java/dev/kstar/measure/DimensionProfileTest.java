@@ -124,22 +124,6 @@ class DimensionProfileTest {
   }
 
   @Test
-  void aFewPointsMoreOrLessAreCalibratedAlike() {
-    double twoHundred = ofPoints(200);
-
-    assertThat(ofPoints(196)).isEqualTo(twoHundred);
-    assertThat(ofPoints(204)).isEqualTo(twoHundred);
-    assertThat(ofPoints(190)).isNotEqualTo(twoHundred);
-  }
-
-  private static double ofPoints(int count) {
-    return METHOD
-        .calibration()
-        .dimension(Surface.GAUSSIAN, new LevinaBickel(), 4.2, count)
-        .orElseThrow();
-  }
-
-  @Test
   void onlyEstimatorsThatWereSimulatedAreCalibrated() {
     assertThatThrownBy(
             () -> METHOD.calibration().dimension(Surface.GAUSSIAN, new LevinaBickel(17), 5, 500))
