@@ -68,6 +68,7 @@ final class TestStream implements AutoCloseable {
     settings.put("kstar.topics.dead-letters", topic("dead-letters"));
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + trainerPort);
     settings.put("kstar.evaluator.interval", "50ms");
+    settings.put("kstar.evaluator.share", "1");
     return settings;
   }
 

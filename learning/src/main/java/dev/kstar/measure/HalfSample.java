@@ -27,6 +27,9 @@ final class HalfSample {
   /** Sums of the first so many of them. */
   private final double[] sums;
 
+  /** For TwoNN, the same in every round. */
+  private final double[] logTails;
+
   HalfSample(NearestNeighbours found, int needed) {
     this.found = found;
     this.needed = needed;
@@ -38,6 +41,7 @@ final class HalfSample {
     }
     nearest = new double[needed + 1];
     sums = new double[needed + 1];
+    logTails = TwoNearest.logTails(size());
   }
 
   private int size() {
@@ -72,7 +76,7 @@ final class HalfSample {
     for (int e = 0; e < scales.size(); e++) {
       estimates[e] = Math.log(size() / estimates[e]);
     }
-    estimates[scales.size()] = Math.log(ratios.slope(logRatios));
+    estimates[scales.size()] = Math.log(ratios.slope(logRatios, logTails));
     return estimates;
   }
 

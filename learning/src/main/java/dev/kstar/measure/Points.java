@@ -53,14 +53,22 @@ public record Points(int count, int dimension, float[] values) {
     return sum;
   }
 
-  /** Exact up to the rounding of the sum: coordinates are subtracted before they are squared. */
+  /**
+   * Exact up to the rounding of the sums: coordinates are subtracted before they are squared. In
+   * two sums, so that one addition need not wait for the other.
+   */
   double squaredDistance(int i, int j) {
-    double sum = 0;
-    for (int k = 0; k < dimension; k++) {
-      double difference = at(i, k) - at(j, k);
-      sum += difference * difference;
+    double even = 0;
+    double odd = 0;
+    int k = 0;
+    for (; k + 1 < dimension; k += 2) {
+      double first = at(i, k) - at(j, k);
+      double second = at(i, k + 1) - at(j, k + 1);
+      even += first * first;
+      odd += second * second;
     }
-    return sum;
+    double last = k < dimension ? at(i, k) - at(j, k) : 0;
+    return even + odd + last * last;
   }
 
   double squaredDistance(int i, double[] place) {

@@ -30,7 +30,13 @@ public record TwoNearest(double discard) implements DimensionEstimator {
   @Override
   public DimensionOutcome estimate(NearestNeighbours found) {
     return Answer.impossible(found, 2)
-        .orElseGet(() -> Answer.of(slope(logRatios(found)), found, 2, Answer.ONE_DISTANCE));
+        .orElseGet(
+            () ->
+                Answer.of(
+                    slope(logRatios(found), logTails(found.points())),
+                    found,
+                    2,
+                    Answer.ONE_DISTANCE));
   }
 
   private static double[] logRatios(NearestNeighbours found) {
@@ -41,14 +47,27 @@ public record TwoNearest(double discard) implements DimensionEstimator {
     return logs;
   }
 
-  /** The dimension that the log ratios of all points tell; sorts them. */
-  double slope(double[] logRatios) {
+  /** log(1 − F) of the ratios of so many points, the smallest ratio's first. */
+  static double[] logTails(int points) {
+    double[] logs = new double[points];
+    for (int i = 0; i < points; i++) {
+      logs[i] = Math.log1p(-(double) i / points);
+    }
+    return logs;
+  }
+
+  /**
+   * The dimension that the log ratios of all points tell; sorts them.
+   *
+   * @param logTails of as many points
+   */
+  double slope(double[] logRatios, double[] logTails) {
     Arrays.sort(logRatios);
     int kept = (int) (logRatios.length * (1 - discard));
     double products = 0;
     double squares = 0;
     for (int i = 0; i < kept; i++) {
-      products -= logRatios[i] * Math.log1p(-(double) i / logRatios.length);
+      products -= logRatios[i] * logTails[i];
       squares += logRatios[i] * logRatios[i];
     }
     return products / squares;

@@ -70,6 +70,40 @@ class LeftOutTest {
   }
 
   @Test
+  void aCoordinateThatIsAProductOfThoseHeldIsHeld() {
+    Points x = multiplied(X);
+    Points y = multiplied(Y);
+
+    assertThat(LeftOut.of(x, y).orElseThrow().by(firstTwo(X), firstTwo(Y), 1).directions())
+        .isZero();
+  }
+
+  /** The third column is the product of the first two. */
+  private static Points multiplied(Points points) {
+    float[] values = points.values().clone();
+    for (int i = 0; i < PAIRS; i++) {
+      values[i * WIDTH + 2] = values[i * WIDTH] * values[i * WIDTH + 1];
+    }
+    return new Points(PAIRS, WIDTH, values);
+  }
+
+  private static Points firstTwo(Points points) {
+    float[] values = new float[PAIRS * 2];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) points.at(i / 2, i % 2);
+    }
+    return new Points(PAIRS, 2, values);
+  }
+
+  @Test
+  void noiseOfAFifthOfTheVarianceLeavesACoordinateShared() {
+    LeftOut.Pairs noisy = LeftOut.of(X, sharing(3, 0.5)).orElseThrow();
+    Points nothing = Sample.gaussian(PAIRS, 2, 9);
+
+    assertThat(noisy.by(nothing, nothing, 1).directions()).isEqualTo(3);
+  }
+
+  @Test
   void noiseBeyondHalfOfTheVarianceIsNotShared() {
     LeftOut.Pairs noisy = LeftOut.of(X, sharing(3, 1.5)).orElseThrow();
     Points nothing = Sample.gaussian(PAIRS, 2, 9);

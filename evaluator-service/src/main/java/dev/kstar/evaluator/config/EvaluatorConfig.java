@@ -25,10 +25,10 @@ public interface EvaluatorConfig {
   Duration interval();
 
   /**
-   * Share of the time that making reports may take: after one that took long comes a long pause, so
-   * that training is not slowed down.
+   * Share of the time that making reports may take while the training runs: after one that took
+   * long comes a long pause, so that training is hardly slowed down.
    */
-  @WithDefault("0.25")
+  @WithDefault("0.1")
   @WithConverter(Settings.ShareOfTime.class)
   double share();
 

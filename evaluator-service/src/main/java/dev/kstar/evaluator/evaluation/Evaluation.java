@@ -37,6 +37,7 @@ public final class Evaluation {
   private final Judgement judgement = new Judgement(training);
 
   private Report last = Report.getDefaultInstance();
+  private volatile boolean trains = true;
 
   /**
    * @param minimum least pairs to report on
@@ -83,13 +84,27 @@ public final class Evaluation {
     }
   }
 
+  /** Whether the training was under way when it was last looked at; for any thread. */
+  boolean trains() {
+    return trains;
+  }
+
   /** One at a time, so that what was told first is taken in first. */
   private TrainerState look() throws TrainerFailure {
     synchronized (training) {
       TrainerState state = trainer.state();
       training.observe(state);
+      trains = !standsStill(state.getPhase());
       return state;
     }
+  }
+
+  /** For longer than a moment: a trainer that waits for data goes on as soon as some comes. */
+  private static boolean standsStill(TrainerState.Phase phase) {
+    return switch (phase) {
+      case PHASE_PAUSED, PHASE_COMPLETED, PHASE_FAILED -> true;
+      default -> false;
+    };
   }
 
   /**

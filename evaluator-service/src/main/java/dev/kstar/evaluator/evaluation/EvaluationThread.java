@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 /**
  * The thread "evaluation": it alone takes snapshots, encodes and measures. A turn makes a report
  * when it is time; after each report it rests so long that reports take no more than their share of
- * the time, because they take it from the training. On request it reports at once; requests that
- * wait at the same time share one report. The thread "observation" beside it looks at the trainer's
- * figures four times a second, so that the course of τ and the loss has no hole where a report took
- * long.
+ * the time, because they take it from the training, if that has not ended or paused. On request it
+ * reports at once; requests that wait at the same time share one report. The thread "observation"
+ * beside it looks at the trainer's figures four times a second, so that the course of τ and the
+ * loss has no hole where a report took long.
  */
 public final class EvaluationThread implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EvaluationThread.class);
@@ -96,7 +96,7 @@ public final class EvaluationThread implements AutoCloseable {
   private void turn() {
     heartbeat.beat();
     try {
-      if (pace.isDue(System.nanoTime())) {
+      if (pace.isDue(System.nanoTime(), evaluation.trains())) {
         report();
       }
     } catch (NotNow e) {

@@ -3,19 +3,21 @@ package dev.kstar.evaluator.evaluation;
 import java.time.Duration;
 
 /**
- * When the next report is due: after the interval, and after so long a rest that reports take no
- * more than a share of the time. Times are of one monotonic clock, in nanoseconds. For one thread.
+ * When the next report is due: after the interval and, while a training runs from which reports
+ * take the processor, after so long a rest that they take no more than a share of the time. Times
+ * are of one monotonic clock, in nanoseconds. For one thread.
  */
 public final class ReportPace {
   private final Duration interval;
   private final double share;
   private boolean started;
   private boolean reported;
-  private long due;
+  private long paused;
+  private long rested;
 
   /**
    * @param interval shortest pause between the end of one look for a report and the next
-   * @param share of the time that making reports may take, in (0, 1]
+   * @param share of the time that making reports may take while training runs, in (0, 1]
    */
   public ReportPace(Duration interval, double share) {
     this.interval = interval;
@@ -27,9 +29,13 @@ public final class ReportPace {
     return interval;
   }
 
-  /** Whether it is time; the first time it always is. */
-  boolean isDue(long now) {
-    return !started || now - due >= 0;
+  /**
+   * Whether it is time; the first time it always is.
+   *
+   * @param trains whether there is a training to be spared
+   */
+  boolean isDue(long now, boolean trains) {
+    return !started || now - (trains ? rested : paused) >= 0;
   }
 
   /**
@@ -42,6 +48,7 @@ public final class ReportPace {
     double rest = reported ? (end - start) * (1 / share - 1) : 0;
     started = true;
     reported |= made;
-    due = end + Math.max(interval.toNanos(), (long) rest);
+    paused = end + interval.toNanos();
+    rested = end + Math.max(interval.toNanos(), (long) rest);
   }
 }

@@ -26,10 +26,7 @@ final class LearnedByHeart {
   /** The sentence, if it is so of more than half of the members that can be compared. */
   static Optional<String> of(List<MemberReport> members) {
     List<MemberReport> comparable =
-        members.stream()
-            .filter(MemberReport::hasPrequential)
-            .filter(member -> member.getPrequential().getPairs() >= FEWEST)
-            .toList();
+        members.stream().filter(member -> member.getPrequential().getPairs() >= FEWEST).toList();
     List<MemberReport> knowing =
         comparable.stream().filter(member -> batch(member) - heldOut(member) > GAP).toList();
     if (2 * knowing.size() <= comparable.size()) {

@@ -13,6 +13,7 @@ import dev.kstar.evaluator.holdout.HoldoutState.Stopped;
 import dev.kstar.evaluator.holdout.HoldoutState.Waiting;
 import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.TrainerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EvaluationTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(5_000), ZoneOffset.UTC);
@@ -133,6 +136,28 @@ class EvaluationTest {
     trainer.advanceTo(0);
 
     assertThat(evaluation.whenAdvanced()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PHASE_PAUSED", "PHASE_COMPLETED", "PHASE_FAILED"})
+  void aTrainingThatStandsStillNeedsNotBeSpared(TrainerState.Phase phase) {
+    trainer.state = trainer.state.toBuilder().setPhase(phase).build();
+
+    evaluation.observe();
+
+    assertThat(evaluation.trains()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PHASE_TRAINING", "PHASE_WAITING_FOR_DATA"})
+  void aTrainingThatGoesOnIsSparedAgain(TrainerState.Phase phase) {
+    trainer.state = trainer.state.toBuilder().setPhase(TrainerState.Phase.PHASE_PAUSED).build();
+    evaluation.observe();
+    trainer.state = trainer.state.toBuilder().setPhase(phase).build();
+
+    evaluation.observe();
+
+    assertThat(evaluation.trains()).isTrue();
   }
 
   @Test

@@ -12,15 +12,15 @@ class ReportPaceTest {
 
   @Test
   void theFirstReportIsDueAtOnce() {
-    assertThat(pace.isDue(-5)).isTrue();
+    assertThat(pace.isDue(-5, true)).isTrue();
   }
 
   @Test
   void aQuickReportIsFollowedByTheInterval() {
     pace.ended(0, SECOND / 10, true);
 
-    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND - 1)).isFalse();
-    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND)).isTrue();
+    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND - 1, true)).isFalse();
+    assertThat(pace.isDue(SECOND / 10 + 2 * SECOND, true)).isTrue();
   }
 
   @Test
@@ -28,8 +28,17 @@ class ReportPaceTest {
     pace.ended(-10 * SECOND, -9 * SECOND, true);
     pace.ended(0, 3 * SECOND, true);
 
-    assertThat(pace.isDue(12 * SECOND - 1)).isFalse();
-    assertThat(pace.isDue(12 * SECOND)).isTrue();
+    assertThat(pace.isDue(12 * SECOND - 1, true)).isFalse();
+    assertThat(pace.isDue(12 * SECOND, true)).isTrue();
+  }
+
+  @Test
+  void aTrainingThatStandsStillIsNotSpared() {
+    pace.ended(-10 * SECOND, -9 * SECOND, true);
+    pace.ended(0, 3 * SECOND, true);
+
+    assertThat(pace.isDue(5 * SECOND - 1, false)).isFalse();
+    assertThat(pace.isDue(5 * SECOND, false)).isTrue();
   }
 
   @Test
@@ -37,6 +46,6 @@ class ReportPaceTest {
     pace.ended(-SECOND, 0, false); // nothing to report on yet
     pace.ended(0, 30 * SECOND, true);
 
-    assertThat(pace.isDue(32 * SECOND)).isTrue();
+    assertThat(pace.isDue(32 * SECOND, true)).isTrue();
   }
 }

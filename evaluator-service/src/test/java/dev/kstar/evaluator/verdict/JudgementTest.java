@@ -15,6 +15,7 @@ import dev.kstar.v1.Report;
 import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.Verdict;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -109,6 +110,66 @@ class JudgementTest {
   void aTrainingThatWasHardlySeenIsStillConverging() {
     assertThat(judged(100, 0.95, 5).getMembers(0).getVerdict().getKind())
         .isEqualTo(Verdict.Kind.KIND_STILL_CONVERGING);
+  }
+
+  /** Of a training that was watched to its end, with what a change makes of the member. */
+  private Report changed(Consumer<MemberReport.Builder> change) {
+    for (long step = 100; step <= 5_000; step += 100) {
+      training.observe(state(step));
+    }
+    Report.Builder report = measured(new Judgement(new TrainingLog()), 5_000, 0.95, 3).toBuilder();
+    report.clearAlarms().clearWithheld().clearShared().clearObserved();
+    change.accept(report.getMembersBuilder(0).clearVerdict());
+    judgement.add(report);
+    return report.build();
+  }
+
+  @Test
+  void whatIsLeftOutCountedBeforeAsWellAndDoesNotMove() {
+    Consumer<MemberReport.Builder> two =
+        member -> member.setLeftOut(LeftOut.newBuilder().setDirections(2));
+    changed(member -> two.accept(member.setStep(4_000)));
+
+    assertThat(changed(two).getShared().getEstimate()).isEqualTo(5);
+  }
+
+  @Test
+  void scalesThatDisagreeInEitherEncoderWithholdTheNumber() {
+    assertThat(changed(member -> member.setDisagreementF("f disagrees")).getWithheldList())
+        .containsExactly("d = 20: f disagrees");
+    assertThat(changed(member -> member.setDisagreementG("g disagrees")).getWithheldList())
+        .containsExactly("d = 20: g disagrees");
+  }
+
+  @Test
+  void accuraciesAreTheMeansOfBothDirections() {
+    Report report =
+        changed(
+            member ->
+                member
+                    .setXToY(Retrieval.newBuilder().setTop1(0.9).setTopHalfPercent(0.96))
+                    .setYToX(Retrieval.newBuilder().setTop1(0.5).setTopHalfPercent(0.9)));
+
+    assertThat(report.getMembers(0).getVerdict().getSentence())
+        .contains("top-1 0.700, top-0.5 % 0.930");
+  }
+
+  @Test
+  void whatIsLeftOutIsUnknownWhereTheReportDoesNotTell() {
+    Retrieval half = Retrieval.newBuilder().setTop1(0.1).setTopHalfPercent(0.5).build();
+
+    assertThat(
+            changed(member -> member.setXToY(half).setYToX(half))
+                .getMembers(0)
+                .getVerdict()
+                .getKind())
+        .isEqualTo(Verdict.Kind.KIND_CAPACITY);
+    assertThat(
+            changed(member -> member.setXToY(half).setYToX(half).setLeftOut(LeftOut.newBuilder()))
+                .getMembers(0)
+                .getVerdict()
+                .getKind())
+        .isNotEqualTo(Verdict.Kind.KIND_CAPACITY);
   }
 
   @Test

@@ -35,6 +35,11 @@ class LearnedByHeartTest {
   }
 
   @Test
+  void aDifferenceThatChanceMayMakeSaysNothing() {
+    assertThat(LearnedByHeart.of(List.of(member(256, 0.7, 0.5)))).isEmpty();
+  }
+
+  @Test
   void whatMostMembersDoCounts() {
     MemberReport knowing = member(256, 1, 0.1);
     MemberReport honest = member(256, 0.9, 0.9);

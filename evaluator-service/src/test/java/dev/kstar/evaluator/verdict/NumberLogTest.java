@@ -43,9 +43,16 @@ class NumberLogTest {
   @Test
   void aTrainingThatWentBackForgetsWhatItHadComeTo() {
     numbers.add(0, 900, 5);
-    numbers.add(0, 700, 4);
+    numbers.add(0, 500, 4);
 
-    assertThat(numbers.before(0, 1_000)).map(Earlier::number).hasValue(4.0);
+    assertThat(numbers.before(0, 1_000)).isEmpty();
+  }
+
+  @Test
+  void whatWasMeasuredInTheFirstHalfIsNotCompared() {
+    numbers.add(0, 600, 4);
+
+    assertThat(numbers.before(0, 1_300)).isEmpty();
   }
 
   @Test

@@ -106,6 +106,61 @@ final class Evidence {
         member.history());
   }
 
+  /** One whose dimension could not be told. */
+  static MemberEvidence unmeasured(int d) {
+    return new MemberEvidence(
+        d,
+        d,
+        2_000,
+        0.95,
+        0.99,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.of(0),
+        "",
+        SETTLED);
+  }
+
+  /** One whose dimension is known, but not how well. */
+  static MemberEvidence withoutIntervals(int d) {
+    MemberEvidence known = member(d, 0.95, 5);
+    return new MemberEvidence(
+        d,
+        d,
+        known.pairs(),
+        known.top1(),
+        known.topHalfPercent(),
+        known.f(),
+        Optional.empty(),
+        known.g(),
+        Optional.empty(),
+        known.earlier(),
+        known.leftOut(),
+        "",
+        known.history());
+  }
+
+  /** One whose encoders differ, each known to within 4 %. */
+  static MemberEvidence unlike(int d, double f, double g) {
+    return new MemberEvidence(
+        d,
+        d,
+        2_000,
+        0.95,
+        0.99,
+        OptionalDouble.of(f),
+        Optional.of(new Interval(f * 0.96, f * 1.04)),
+        OptionalDouble.of(g),
+        Optional.of(new Interval(g * 0.96, g * 1.04)),
+        Optional.of(new Earlier(0.6, (f + g) / 2)),
+        OptionalInt.of(0),
+        "",
+        SETTLED);
+  }
+
   static MemberEvidence member(int d, double top1, double dimension) {
     return member(d, top1, 0.99, dimension, SETTLED);
   }

@@ -111,6 +111,103 @@ class JudgeTest {
   }
 
   @Test
+  void ninePartnersOfTenAmongTheNearestAreEnough() {
+    assertThat(verdict(member(20, 0.5, 0.91, 5, SETTLED)).kind()).isEqualTo(Kind.HEALTHY);
+    assertThat(verdict(member(20, 0.5, 0.89, 5, SETTLED)).kind()).isNotEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aWiderModelIsBetterByMoreThanALittleAndMoreThanChance() {
+    MemberEvidence wide = member(20, 0.96, 1, 5, SETTLED);
+
+    assertThat(verdict(member(6, 0.92, 1, 4.9, SETTLED), wide).kind()).isEqualTo(Kind.D_TOO_SMALL);
+    assertThat(verdict(member(6, 0.945, 1, 4.9, SETTLED), wide).kind()).isEqualTo(Kind.HEALTHY);
+    // at one half two standard errors of a difference are 0.03
+    assertThat(verdict(member(6, 0.5, 1, 4.9, SETTLED), member(20, 0.525, 1, 5, SETTLED)).kind())
+        .isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void theBestOfTheWiderModelsIsComparedWith() {
+    MemberEvidence small = member(3, 0.293, 0.976, 1.99, SETTLED);
+
+    assertThat(
+            verdict(small, member(8, 0.2, 0.5, 5, SETTLED), member(20, 0.95, 1, 5, SETTLED))
+                .sentence())
+        .contains("d = 20 reaches top-1 0.950");
+  }
+
+  @Test
+  void aFilledSphereThatAnUnsettledModelBeatsIsTooSmallOnceItsOwnLossStalls() {
+    assertThat(
+            verdict(member(3, 0.293, 0.976, 1.99, SETTLED), member(20, 0.949, 1, 5, FALLING))
+                .kind())
+        .isEqualTo(Kind.D_TOO_SMALL);
+  }
+
+  @Test
+  void roomToSpareIsNeverTooSmall() {
+    assertThat(
+            verdict(member(8, 0.293, 0.976, 5, SETTLED), member(20, 0.949, 1, 5, SETTLED)).kind())
+        .isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aLossThatFallsByLessThanAFifthOverADoublingHasStalled() {
+    assertThat(verdict(member(20, 0.9, 1, 5, history(0.01, -0.6, 0.5, -0.28))).kind())
+        .isEqualTo(Kind.HEALTHY);
+    assertThat(verdict(member(20, 0.9, 1, 5, history(0.01, -0.6, 0.5, -0.3))).kind())
+        .isEqualTo(Kind.STILL_CONVERGING);
+  }
+
+  /** Of a model that finds few partners, where five dimensions are shared. */
+  private static Kind whereFiveAreShared(MemberEvidence member) {
+    SharedDimensions five = new SharedDimensions(5, 5, 5, OptionalInt.empty(), List.of());
+    return Judge.of(member, List.of(member), Optional.of(five)).kind();
+  }
+
+  @Test
+  void aDimensionJustBelowTheNumberHolds() {
+    TrainingHistory level = history(0.031, 0.01, 3.1, -0.02);
+
+    assertThat(whereFiveAreShared(member(20, 0.15, 0.558, 4.3, level))).isEqualTo(Kind.NOISE_FLOOR);
+    assertThat(whereFiveAreShared(member(20, 0.15, 0.558, 4.2, level))).isEqualTo(Kind.UNDECIDED);
+  }
+
+  @Test
+  void aFallingTemperatureWithALowDimensionShowsNarrowLayers() {
+    TrainingHistory falling = history(0.0184, -0.48, 0.73, -0.006);
+
+    assertThat(whereFiveAreShared(member(20, 0.15, 0.558, 4.2, falling))).isEqualTo(Kind.CAPACITY);
+    assertThat(whereFiveAreShared(member(20, 0.15, 0.558, 5, falling))).isEqualTo(Kind.UNDECIDED);
+  }
+
+  @Test
+  void whereWhatIsLeftOutCannotBeToldADimensionFarAboveTheNumberIsNoNarrowLayers() {
+    TrainingHistory falling = history(0.0184, -0.48, 0.73, -0.006);
+    MemberEvidence near = member(20, 0.15, 0.558, 5.6, falling);
+    MemberEvidence above = member(20, 0.15, 0.558, 5.9, falling);
+
+    assertThat(whereFiveAreShared(Evidence.withoutLeftOut(near))).isEqualTo(Kind.CAPACITY);
+    assertThat(whereFiveAreShared(Evidence.withoutLeftOut(above))).isEqualTo(Kind.UNDECIDED);
+  }
+
+  @Test
+  void narrowLayersShowWithoutANumberToCompareWith() {
+    MemberEvidence narrow =
+        Evidence.withoutLeftOut(member(20, 0.079, 0.688, 2, history(0.0041, -0.4, 2.4, -0.03)));
+
+    assertThat(Judge.of(narrow, List.of(narrow), Optional.empty()).kind()).isEqualTo(Kind.CAPACITY);
+  }
+
+  @Test
+  void aSharedDirectionThatIsLeftOutIsNoNoiseThoughTheDimensionHolds() {
+    MemberEvidence member = member(20, 0.15, 0.558, 4.9, history(0.031, 0.01, 3.1, -0.02));
+
+    assertThat(whereFiveAreShared(Evidence.leavingOut(member, 1))).isEqualTo(Kind.CAPACITY);
+  }
+
+  @Test
   void aLevelTemperatureWithALowDimensionFitsNoRule() {
     MemberEvidence odd = member(20, 0.1, 0.5, 2, history(0.03, 0, 3, 0));
 
@@ -143,6 +240,39 @@ class JudgeTest {
   }
 
   @Test
+  void eightObservationsInTheLatterHalfGiveATrend() {
+    TrainingHistory seven = TrainingHistory.EMPTY;
+    for (long step = 100; step <= 1_300; step += 100) {
+      seven = seven.with(new TrainingPoint(step, 1, 1));
+    }
+
+    assertThat(seven.trend()).isEmpty();
+    assertThat(seven.with(new TrainingPoint(1_350, 1, 1)).trend()).isPresent();
+  }
+
+  @Test
+  void whatHappenedInTheFirstHalfIsForgotten() {
+    TrainingHistory history = TrainingHistory.EMPTY;
+    for (long step = 100; step <= 6_000; step += 100) {
+      history = history.with(new TrainingPoint(step, 1, step <= 3_000 ? 5 : 1));
+    }
+
+    assertThat(history.trend().orElseThrow().lossSlope()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void anObservationOfTheSameStepAddsNothing() {
+    assertThat(SETTLED.with(new TrainingPoint(6_000, 9, 9))).isEqualTo(SETTLED);
+  }
+
+  @Test
+  void whatComesAfterAStepIsLeftOut() {
+    assertThat(SETTLED.upTo(250).points())
+        .extracting(TrainingPoint::step)
+        .containsExactly(100L, 200L);
+  }
+
+  @Test
   void aStepBackBeginsANewHistory() {
     assertThat(SETTLED.with(new TrainingPoint(3, 1, 1)).points()).hasSize(1);
   }
@@ -153,5 +283,6 @@ class JudgeTest {
 
     assertThat(trend.temperatureSlope()).isCloseTo(-0.6, within(1e-9));
     assertThat(trend.lossSlope()).isCloseTo(-0.05, within(1e-9));
+    assertThat(trend.temperature()).isEqualTo(0.0072);
   }
 }

@@ -187,4 +187,185 @@ class SharedDimensionsTest {
                 .estimate())
         .isEqualTo(5);
   }
+
+  private static MemberEvidence unsettled(int d) {
+    return member(d, 0.9, 1, 9, history(0.05, -0.8, 2, -1.1));
+  }
+
+  @Test
+  void halfOfTheModelsMustHaveSettled() {
+    assertThat(told(List.of(member(12, 0.95, 5), unsettled(44))).estimate()).isEqualTo(5);
+    assertThat(reasons(member(12, 0.95, 5), unsettled(20), unsettled(44)))
+        .hasSize(2)
+        .allMatch(reason -> reason.startsWith("still converging"));
+  }
+
+  private static MemberEvidence disagreeing(int d) {
+    return Evidence.disagreeing(member(d, 0.95, 9), "the scales disagree");
+  }
+
+  @Test
+  void theScalesOfHalfOfTheModelsMustAgreeAndOnlyThoseCount() {
+    assertThat(told(List.of(member(12, 0.95, 5), disagreeing(44))).estimate()).isEqualTo(5);
+    assertThat(reasons(member(12, 0.95, 5), disagreeing(20), disagreeing(44)))
+        .containsExactly("d = 20: the scales disagree", "d = 44: the scales disagree");
+  }
+
+  @Test
+  void modelsThatFindNoPartnersDoNotCount() {
+    MemberEvidence lost = member(44, 0.001, 0.006, 2, Evidence.SETTLED);
+
+    assertThat(told(List.of(member(12, 0.95, 5), lost, lost)).estimate()).isEqualTo(5);
+  }
+
+  @Test
+  void modelsThatFillTheirDimensionsDoNotCount() {
+    assertThat(
+            told(List.of(
+                    member(3, 0.3, 2), member(4, 0.6, 3), member(5, 0.8, 4), member(8, 0.95, 5)))
+                .estimate())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aDimensionJustWithinWhatDAllowsHasNoRoomToSpare() {
+    assertThat(reasons(member(5, 0.8, 3.6)))
+        .singleElement()
+        .asString()
+        .startsWith("d is too small");
+    assertThat(told(List.of(member(5, 0.8, 3.4))).estimate()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAnyDimensionThereIsNoNumber() {
+    assertThat(reasons(Evidence.unmeasured(20)))
+        .containsExactly("no model's dimension could be estimated");
+    assertThat(told(List.of(Evidence.unmeasured(20), member(20, 0.95, 5))).estimate()).isEqualTo(5);
+  }
+
+  @Test
+  void aDimensionWithoutAnIntervalDoesNotCount() {
+    assertThat(reasons(Evidence.withoutIntervals(20)))
+        .containsExactly("no model's dimension could be estimated");
+  }
+
+  @Test
+  void aModelOfAsManyDimensionsAsAreSharedIsBelowTheElbow() {
+    assertThat(
+            told(List.of(member(5, 0.97, 3.9), member(8, 0.95, 5), member(20, 0.94, 5))).evidence())
+        .last()
+        .asString()
+        .contains("top-1 is 0.970 at d = 5 already, and 0.950 at d = 8");
+  }
+
+  @Test
+  void aFewStrayModelsDoNotMatter() {
+    assertThat(
+            told(List.of(
+                    member(8, 0.95, 3),
+                    member(12, 0.95, 5),
+                    member(16, 0.95, 5),
+                    member(20, 0.95, 5),
+                    member(44, 0.95, 9)))
+                .estimate())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void modelsThatDifferByAFifthAgree() {
+    assertThat(told(List.of(member(12, 0.95, 4.4), member(20, 0.95, 5.3))).estimate()).isEqualTo(5);
+  }
+
+  @Test
+  void theNumberIsTheMedianAndTheIntervalSpansThemAll() {
+    SharedDimensions low = told(List.of(member(8, 1, 4), member(12, 1, 4.6), member(20, 1, 5)));
+    SharedDimensions high =
+        told(List.of(member(8, 1, 4.8), member(12, 1, 5.3), member(20, 1, 5.9)));
+
+    assertThat(low.estimate()).isEqualTo(5);
+    assertThat(low.low()).isEqualTo(4);
+    assertThat(high.estimate()).isEqualTo(5);
+    assertThat(high.high()).isEqualTo(6);
+  }
+
+  @Test
+  void theIntervalCountsWhatIsLeftOut() {
+    SharedDimensions shared = told(List.of(Evidence.leavingOut(member(20, 0.99, 8), 2)));
+
+    assertThat(shared.low()).isEqualTo(10);
+    assertThat(shared.high()).isEqualTo(10);
+  }
+
+  @Test
+  void lessThanOneDimensionIsOne() {
+    assertThat(told(List.of(member(20, 0.95, 0.4))).estimate()).isEqualTo(1);
+  }
+
+  @Test
+  void accuracyThatStillRisesMarksNoElbow() {
+    assertThat(
+            told(List.of(member(2, 0.05, 1.1), member(5, 0.3, 2.0), member(12, 0.9, 2.1))).elbow())
+        .isEmpty();
+  }
+
+  @Test
+  void replicasOfTwoWidthsAreNoCurve() {
+    assertThat(
+            told(List.of(member(5, 0.8, 3.9), member(20, 0.95, 5), member(20, 0.94, 5))).evidence())
+        .last()
+        .asString()
+        .startsWith("there is no curve over d to check it against");
+  }
+
+  @Test
+  void ofReplicasAtTheElbowTheBestCounts() {
+    assertThat(
+            told(List.of(
+                    member(5, 0.5, 3.9),
+                    member(8, 0.6, 5),
+                    member(8, 0.95, 5),
+                    member(20, 0.96, 5)))
+                .elbow())
+        .hasValue(8);
+  }
+
+  @Test
+  void aRiseWithinChanceMarksNoElbow() {
+    assertThat(
+            told(List.of(member(5, 0.93, 3.9), member(8, 0.938, 5), member(20, 0.94, 5))).elbow())
+        .isEmpty();
+  }
+
+  @Test
+  void aDimensionThatFallsMovesAsWell() {
+    assertThat(reasons(Evidence.after(member(20, 0.95, 5), Optional.of(new Earlier(0.6, 6)))))
+        .singleElement()
+        .asString()
+        .contains("its dimension moves, from 6.00 to 5.00");
+  }
+
+  @Test
+  void aDimensionThatMovesByLessThanATenthStands() {
+    assertThat(
+            told(List.of(Evidence.after(member(20, 0.95, 5), Optional.of(new Earlier(0.6, 4.7)))))
+                .estimate())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aModelThatFindsPartnersALittleMoreOftenThanByChanceCounts() {
+    // chance is 10 of 2,000 here; five standard errors are 0.008
+    assertThat(told(List.of(member(20, 0.01, 0.02, 5, Evidence.SETTLED))).estimate()).isEqualTo(5);
+    assertThat(reasons(member(20, 0.01, 0.012, 5, Evidence.SETTLED)))
+        .containsExactly("no model finds partners more often than by chance");
+  }
+
+  @Test
+  void theIntervalSpansThoseOfBothEncoders() {
+    SharedDimensions shared = told(List.of(Evidence.unlike(20, 4.5, 5.5)));
+
+    assertThat(shared.estimate()).isEqualTo(5);
+    assertThat(shared.low()).isEqualTo(4);
+    assertThat(shared.high()).isEqualTo(6);
+  }
 }

@@ -23,6 +23,12 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   /** A small file has few held-out pairs, and never gets more. */
   private static final int FILES_MINIMUM = 50;
 
+  /**
+   * Share of the time that reports may take of a training that is to end: it is short, and there to
+   * be looked at, so it is slowed down a little more than one that goes on.
+   */
+  private static final double SHORT_TRAINING_SHARE = 0.25;
+
   /** Ingest's own limit: pairs that may wait for the trainer. */
   private static final long MAX_LAG = 50_000;
 
@@ -84,6 +90,9 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
     if (!(job.source() instanceof Source.Synthetic)) {
       settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
+    }
+    if (job.steps().isPresent()) {
+      settings.put("kstar.evaluator.share", String.valueOf(SHORT_TRAINING_SHARE));
     }
     return settings;
   }

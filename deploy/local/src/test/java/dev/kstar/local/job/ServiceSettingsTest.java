@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ServiceSettingsTest {
   private static final Ports PORTS = new Ports(1, 2, 3, 4, 5);
+  private static final Source LINEAR = new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0);
 
   @Test
   void syntheticPairsAreDescribedToIngest() {
@@ -122,10 +123,20 @@ class ServiceSettingsTest {
         .containsEntry("quarkus.http.port", "5");
   }
 
+  @Test
+  void aTrainingThatIsToEndIsReportedOnMoreOften() {
+    assertThat(of(LINEAR, OptionalLong.of(300)).evaluator())
+        .containsEntry("kstar.evaluator.share", "0.25");
+    assertThat(of(LINEAR, OptionalLong.empty()).evaluator())
+        .doesNotContainKey("kstar.evaluator.share");
+  }
+
   private static ServiceSettings of(Source source) {
-    Job job =
-        new Job(
-            source, 0.05, List.of(5, 20), 2, List.of(50, 40), 256, 1e-3, 7, OptionalLong.of(300));
+    return of(source, OptionalLong.of(300));
+  }
+
+  private static ServiceSettings of(Source source, OptionalLong steps) {
+    Job job = new Job(source, 0.05, List.of(5, 20), 2, List.of(50, 40), 256, 1e-3, 7, steps);
     return new ServiceSettings(
         job, PORTS, Path.of("/data/checkpoints"), Path.of("/data/snapshots"));
   }
