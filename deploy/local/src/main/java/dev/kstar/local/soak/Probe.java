@@ -3,8 +3,6 @@ package dev.kstar.local.soak;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +18,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * Looks into one process from outside: what Linux tells of it, its heap over JMX, and its metrics.
- * Used by one thread.
+ * Looks into one process from outside: what Linux tells of it, its memory over JMX, and its
+ * metrics. Used by one thread.
  */
 final class Probe implements AutoCloseable {
   private static final double KIB_PER_MIB = 1024;
@@ -29,11 +27,11 @@ final class Probe implements AutoCloseable {
 
   private final Path folder;
   private final JMXConnector connector;
-  private final MemoryMXBean memory;
+  private final JavaMemory memory;
   private final OptionalInt metricsPort;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Probe(Path folder, JMXConnector connector, MemoryMXBean memory, OptionalInt metricsPort) {
+  private Probe(Path folder, JMXConnector connector, JavaMemory memory, OptionalInt metricsPort) {
     this.folder = folder;
     this.connector = connector;
     this.memory = memory;
@@ -52,11 +50,7 @@ final class Probe implements AutoCloseable {
       JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
       machine.detach();
       JMXConnector connector = JMXConnectorFactory.connect(address);
-      MemoryMXBean memory =
-          ManagementFactory.newPlatformMXBeanProxy(
-              connector.getMBeanServerConnection(),
-              ManagementFactory.MEMORY_MXBEAN_NAME,
-              MemoryMXBean.class);
+      JavaMemory memory = new JavaMemory(connector.getMBeanServerConnection());
       return new Probe(Path.of("/proc", String.valueOf(pid)), connector, memory, metricsPort);
     } catch (AttachNotSupportedException e) {
       throw new IOException("process %d cannot be looked into".formatted(pid), e);
@@ -66,19 +60,26 @@ final class Probe implements AutoCloseable {
   /**
    * What there is to see now.
    *
-   * @param collect whether to collect the garbage first, without which the heap says nothing
+   * @param collect whether to have the process release what it does not need first, without which
+   *     heap and own memory say nothing
    */
   Map<Quantity, Double> look(boolean collect) throws IOException, InterruptedException {
     Map<Quantity, Double> seen = new EnumMap<>(Quantity.class);
     if (collect) {
-      memory.gc();
-      seen.put(Quantity.HEAP_MIB, memory.getHeapMemoryUsage().getUsed() / BYTES_PER_MIB);
+      memory.release();
+      seen.put(Quantity.HEAP_MIB, memory.livingBytes() / BYTES_PER_MIB);
     }
+    seen.put(Quantity.HEAP_COMMITTED_MIB, memory.heapBytes() / BYTES_PER_MIB);
+    seen.put(Quantity.CODE_COMMITTED_MIB, memory.codeBytes() / BYTES_PER_MIB);
     for (String line : Files.readAllLines(folder.resolve("status"))) {
       String[] words = line.split("\\s+");
       switch (words[0]) {
         case "VmRSS:" -> seen.put(Quantity.RESIDENT_MIB, Long.parseLong(words[1]) / KIB_PER_MIB);
-        case "RssAnon:" -> seen.put(Quantity.ANONYMOUS_MIB, Long.parseLong(words[1]) / KIB_PER_MIB);
+        case "RssAnon:" -> {
+          if (collect) {
+            seen.put(Quantity.ANONYMOUS_MIB, Long.parseLong(words[1]) / KIB_PER_MIB);
+          }
+        }
         case "Threads:" -> seen.put(Quantity.THREADS, Double.valueOf(words[1]));
         default -> {}
       }
