@@ -51,8 +51,7 @@ public final class IngestRate {
     int pairs = Integer.parseInt(args[1]);
     List<String> names = List.of(args).subList(2, args.length);
     Path folder = Files.createTempDirectory("ingest-rate");
-    try (KafkaCluster cluster = KafkaBroker.newCluster()) {
-      cluster.start();
+    try (KafkaCluster cluster = KafkaBroker.started(1)) {
       List<Contestant> chosen =
           contestants(cluster.getBootstrapServers(), folder, pairs).stream()
               .filter(one -> names.isEmpty() || names.contains(one.name()) || isFloor(one))
@@ -113,7 +112,7 @@ public final class IngestRate {
           contestants.get(i).name(),
           median(measured.stream().mapToDouble(took -> rate(took[which])).toArray()),
           median(measured.stream().mapToDouble(t -> rate(t[which]) / rate(t[0])).toArray()),
-          median(measured.stream().mapToDouble(t -> t[which].cpuNanos() / 1e3 / pairs).toArray()));
+          median(measured.stream().mapToDouble(t -> micros(t[which])).toArray()));
     }
   }
 
@@ -123,8 +122,8 @@ public final class IngestRate {
 
   private String text(Took[] took) {
     return Arrays.stream(took)
-        .map(one -> String.format(Locale.ROOT, "%.0f", rate(one)))
-        .collect(Collectors.joining(" "));
+        .map(one -> String.format(Locale.ROOT, "%.0f/s at %.1f us", rate(one), micros(one)))
+        .collect(Collectors.joining(", "));
   }
 
   private static void print(String format, Object... values) {
@@ -135,6 +134,11 @@ public final class IngestRate {
   private static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];
+  }
+
+  /** Processor time of a pair. */
+  private double micros(Took took) {
+    return took.cpuNanos() / 1e3 / pairs;
   }
 
   private double rate(Took took) {

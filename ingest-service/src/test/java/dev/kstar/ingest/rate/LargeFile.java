@@ -32,8 +32,7 @@ public final class LargeFile {
   public static void main(String... args) throws Exception {
     Path folder = Files.createTempDirectory("ingest-large");
     Path file = sparse(folder.resolve("x.npy"));
-    try (KafkaCluster cluster = KafkaBroker.newCluster()) {
-      cluster.start();
+    try (KafkaCluster cluster = KafkaBroker.started(1)) {
       Process service = start(folder, file, cluster.getBootstrapServers());
       try {
         for (int i = 0; i < SAMPLES && !service.waitFor(PAUSE_SECONDS, TimeUnit.SECONDS); i++) {
