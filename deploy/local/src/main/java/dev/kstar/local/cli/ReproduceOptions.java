@@ -87,7 +87,9 @@ final class ReproduceOptions {
     Scope scope = Scope.of(quick, seeds(), protocol);
     Request request = new Request(experiments, scope, out, command(true), command(false));
     if (run != null && request.runs().stream().noneMatch(r -> r.name().equals(run))) {
-      mistakes.add("--run must be a run of these experiments but was \"%s\"".formatted(run));
+      mistakes.add(
+          "--run must be a run of these experiments but was \"%s\"; they are".formatted(run));
+      request.runs().forEach(r -> mistakes.add("  " + r.name()));
     }
     if (!mistakes.isEmpty()) {
       throw new Mistakes.Found(mistakes);

@@ -45,10 +45,11 @@ public record Installation(Path home, Path state, String classPath) {
   /**
    * @param folder as {@link BrokerMain} wants it
    * @param size of the log
-   * @param keep whether the folder stays
+   * @param lifetime of the process and of its folder
    */
-  List<String> broker(int port, int controllerPort, Path folder, LogSize size, boolean keep) {
+  List<String> broker(int port, int controllerPort, Path folder, LogSize size, Lifetime lifetime) {
     List<String> command = java("broker");
+    command.addAll(lifetime.compiler());
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.addAll(List.of("-cp", classPath, BrokerMain.class.getName()));
@@ -58,7 +59,7 @@ public record Installation(Path home, Path state, String classPath) {
             String.valueOf(controllerPort),
             folder.toString(),
             String.valueOf(size.bytes())));
-    if (keep) {
+    if (lifetime == Lifetime.KEPT) {
       command.add(BrokerMain.KEEP);
     }
     return command;

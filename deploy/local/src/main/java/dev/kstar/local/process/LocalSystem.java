@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -50,10 +51,11 @@ public final class LocalSystem implements AutoCloseable {
   private final Path folder;
   private final Optional<DataFolder> data;
   private final Optional<LogSize> size;
+  private final Lifetime lifetime;
   private final DataFolder kept;
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
-  private Optional<Path> recording = Optional.empty();
+  private final Recordings recordings;
   private int trainerRestarts;
   private volatile boolean stopping;
   private volatile Optional<SystemSettings> settings = Optional.empty();
@@ -73,12 +75,40 @@ public final class LocalSystem implements AutoCloseable {
    * @param size of the log; empty for that of the last time, or else the default
    */
   public LocalSystem(Installation installation, Optional<DataFolder> data, Optional<LogSize> size) {
+    this(
+        installation,
+        data,
+        size,
+        data.isPresent() ? Lifetime.KEPT : Lifetime.RUN,
+        data.isPresent() ? Set.of("trainer") : Set.of());
+  }
+
+  private LocalSystem(
+      Installation installation,
+      Optional<DataFolder> data,
+      Optional<LogSize> size,
+      Lifetime lifetime,
+      Set<String> again) {
     this.installation = installation;
+    this.recordings = new Recordings(installation, again);
     this.data = data;
     this.size = size;
+    this.lifetime = lifetime;
     this.folder = RunFolder.next(installation.state());
     this.kept = data.orElseGet(() -> new DataFolder(folder));
     this.brokerFolder = data.map(DataFolder::broker).orElseGet(LocalSystem::temporary);
+  }
+
+  /**
+   * One of many that follow one another, without a past or future of its own; starts nothing yet.
+   */
+  public static LocalSystem oneOfMany(Installation installation) {
+    return new LocalSystem(
+        installation,
+        Optional.empty(),
+        Optional.empty(),
+        Lifetime.MINUTES,
+        Set.of("ingest", "trainer", "evaluator"));
   }
 
   /** Where the logs of this run are. */
@@ -110,17 +140,16 @@ public final class LocalSystem implements AutoCloseable {
     kept.prepare(FREE);
     List<String> command =
         installation.broker(
-            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), data.isPresent());
+            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), lifetime);
     Child broker = launch("broker", command);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
 
     progress.accept("starting trainer, evaluator and ingest");
     this.settings = Optional.of(settings);
-    recording = recording();
-    Child trainer = launch("trainer", service("trainer", settings.trainer(), recording));
-    Child evaluator = launch("evaluator", service("evaluator", settings.evaluator()));
-    Child ingest = launch("ingest", service("ingest", settings.ingest()));
+    Child trainer = service("trainer", settings.trainer());
+    Child evaluator = service("evaluator", settings.evaluator());
+    Child ingest = service("ingest", settings.ingest());
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
@@ -142,7 +171,9 @@ public final class LocalSystem implements AutoCloseable {
     }
     trainerRestarts++;
     keepLog(dead.get());
-    launch("trainer", service("trainer", settings.orElseThrow().trainer()));
+    launch(
+        "trainer",
+        installation.service("trainer", settings.orElseThrow().trainer(), Optional.empty()));
   }
 
   /** The next process writes a log of its own. */
@@ -158,21 +189,8 @@ public final class LocalSystem implements AutoCloseable {
     return child.name().equals("trainer") && child.exitCode() > SIGNALLED;
   }
 
-  private List<String> service(String name, Map<String, String> of) {
-    return service(name, of, Optional.empty());
-  }
-
-  private List<String> service(String name, Map<String, String> of, Optional<Path> record) {
-    return installation.service(name, of, record);
-  }
-
-  /** Only where the next start is expected: to record takes a moment at the end. */
-  private Optional<Path> recording() {
-    try {
-      return data.isPresent() ? installation.archive("trainer").recording() : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // it only starts slower
-    }
+  private Child service(String name, Map<String, String> of) {
+    return launch(name, installation.service(name, of, recordings.begin(name)));
   }
 
   /** Whether {@link #close} has begun; what fails from then on fails because of it. */
@@ -211,14 +229,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void stop(Child child) {
-    child.stop(DOWN);
-    if (child.name().equals("trainer") && recording.isPresent() && !child.alive()) {
-      try {
-        installation.archive("trainer").keep(recording.get(), child.exitCode());
-      } catch (IOException e) {
-        // the next start is slower, nothing else
-      }
-    }
+    child.stop(DOWN.plus(recordings.patience(child)));
+    recordings.end(child);
   }
 
   private synchronized Child launch(String name, List<String> command) {

@@ -1,6 +1,7 @@
 package dev.kstar.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.kstar.local.process.Installation;
 import java.io.IOException;
@@ -93,7 +94,10 @@ class ReproduceOptionsTest {
 
     assertThat(code).isEqualTo(CommandLines.MISTAKE);
     assertThat(captured.err())
-        .containsExactly("--run must be a run of these experiments but was \"other\"");
+        .startsWith("--run must be a run of these experiments but was \"other\"; they are")
+        .hasSizeGreaterThan(1)
+        .element(1, STRING)
+        .startsWith("  linear-k5-");
   }
 
   @Test

@@ -25,7 +25,12 @@ public record Broker(Child child, Ports ports, Path folder) implements AutoClose
         Child.start(
             "broker",
             Installation.own()
-                .broker(ports.broker(), ports.controller(), folder, LogSize.LEAST, keep),
+                .broker(
+                    ports.broker(),
+                    ports.controller(),
+                    folder,
+                    LogSize.LEAST,
+                    keep ? Lifetime.KEPT : Lifetime.MINUTES),
             logs,
             logs.resolve("broker.log"));
     Liveness.await(child, () -> Files.exists(folder.resolve(BrokerMain.READY)), PATIENCE);

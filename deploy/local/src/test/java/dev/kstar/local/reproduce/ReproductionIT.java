@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,18 @@ class ReproductionIT {
     assertThat(reproduce(request)).isEqualTo(results);
     assertThat(words.toString(StandardCharsets.UTF_8)).contains("1 of 1 runs are complete already");
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertThat(recordedServices()).containsExactlyInAnyOrder("evaluator", "ingest", "trainer");
+  }
+
+  /** Those whose next start is a fast one. */
+  private List<String> recordedServices() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("state/start-archive"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jsa"))
+          .map(name -> name.split("\\.")[2])
+          .toList();
+    }
   }
 
   private Results reproduce(Request request) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -44,7 +43,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     Path folder = temporary();
     files = folder;
     long start = System.nanoTime();
-    try (LocalSystem system = new LocalSystem(installation, Optional.empty())) {
+    try (LocalSystem system = LocalSystem.oneOfMany(installation)) {
       begin(system);
       if (run.data() instanceof Data.Looped looped) {
         FixedPairs.write(looped.kind(), looped.pairs() + Plan.HELD, run.seed(), folder);
