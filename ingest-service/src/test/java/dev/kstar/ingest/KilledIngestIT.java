@@ -38,8 +38,7 @@ class KilledIngestIT {
 
   @BeforeEach
   void startKafka() {
-    cluster = KafkaBroker.newCluster();
-    cluster.start();
+    cluster = KafkaBroker.started(1);
   }
 
   @AfterEach

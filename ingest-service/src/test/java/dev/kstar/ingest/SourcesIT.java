@@ -19,8 +19,7 @@ class SourcesIT {
 
   @BeforeAll
   static void startKafka() {
-    cluster = KafkaBroker.newCluster();
-    cluster.start();
+    cluster = KafkaBroker.started(1);
   }
 
   @AfterAll

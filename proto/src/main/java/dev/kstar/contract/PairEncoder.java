@@ -10,12 +10,15 @@ import java.util.Map;
 /**
  * Writes the bytes of a {@link dev.kstar.v1.PairedSample} straight into an array of the right
  * length, for one shape of pairs. The bytes are those of the generated class, with the labels in
- * ascending order of their names. Immutable and safe for any thread.
+ * ascending order of their names and the time behind all else. Immutable and safe for any thread.
  *
- * <p>The time stands at the end, so that a pair can be encoded ahead of its time and {@linkplain
+ * <p>The time stands at the end so that a pair can be encoded ahead of its time and {@linkplain
  * #stamp stamped} when it is written.
  */
 public final class PairEncoder {
+  /** The epoch of a pair that has none. */
+  public static final long NO_EPOCH = -1;
+
   private static final VarHandle FLOATS =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -25,6 +28,7 @@ public final class PairEncoder {
   private static final int LABEL = 4 << 3 | 2;
   private static final int LABEL_CLASS = 2 << 3;
   private static final int EVENT_TIME = 5 << 3;
+  private static final int EPOCH = 6 << 3;
 
   /** Milliseconds from 1971 to 2109 as a varint. */
   private static final int STAMP = 6;
@@ -55,14 +59,16 @@ public final class PairEncoder {
    *
    * @param id in UTF-8, not empty
    * @param labels a class for each of the names
+   * @param epoch from 0, or {@link #NO_EPOCH}
    * @param eventTimeMs when the pair came to be; 0: {@link #stamp} says it later
    */
   public byte[] encode(
-      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long eventTimeMs) {
+      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs) {
     int length = field(id.length) + field(x.length * Float.BYTES) + field(y.length * Float.BYTES);
     for (int i = 0; i < namesEncoded.length; i++) {
       length += field(entry(i, labels.get(names.get(i))));
     }
+    length += epoch == NO_EPOCH ? 0 : 1 + size(epoch);
     byte[] bytes = new byte[length + 1 + (eventTimeMs == 0 ? STAMP : size(eventTimeMs))];
     int at = head(bytes, 0, ID, id.length);
     System.arraycopy(id, 0, bytes, at, id.length);
@@ -70,6 +76,10 @@ public final class PairEncoder {
     at = floats(bytes, head(bytes, at, Y, y.length * Float.BYTES), y);
     for (int i = 0; i < namesEncoded.length; i++) {
       at = label(bytes, at, i, labels.get(names.get(i)));
+    }
+    if (epoch != NO_EPOCH) {
+      bytes[at] = EPOCH;
+      at = varint(bytes, at + 1, epoch);
     }
     bytes[at] = EVENT_TIME;
     if (eventTimeMs != 0) {

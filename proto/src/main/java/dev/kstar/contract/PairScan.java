@@ -14,6 +14,7 @@ final class PairScan {
   private static final int Y = tag(3, LENGTH_DELIMITED);
   private static final int LABELS = tag(4, LENGTH_DELIMITED);
   private static final int EVENT_TIME = tag(5, 0);
+  private static final int EPOCH = tag(6, 0);
   private static final int LABEL_NAME = tag(1, LENGTH_DELIMITED);
   private static final int LABEL_CLASS = tag(2, 0);
   private static final int LONGEST_VARINT = 10;
@@ -42,7 +43,9 @@ final class PairScan {
     while (at < bytes.length) {
       int tag = bytes[at++];
       boolean ordinary =
-          tag == EVENT_TIME ? skipVarint(bytes.length) : field(tag, length(bytes.length));
+          tag == EVENT_TIME || tag == EPOCH
+              ? skipVarint(bytes.length)
+              : field(tag, length(bytes.length));
       if (!ordinary) {
         return false;
       }

@@ -56,6 +56,8 @@ class ContractPageTest {
     assertThat(y.array()).containsExactly(0.5f);
     assertThat(sample.getLabelsMap()).isEqualTo(Map.of("digit", 7));
     assertThat(sample.getEventTimeMs()).isEqualTo(1_700_000_000_000L);
+    assertThat(sample.hasEpoch()).isTrue();
+    assertThat(sample.getEpoch()).isZero();
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PairEncoderTest {
   private static final long NOW = 1_700_000_000_000L;
+  private static final long NONE = PairEncoder.NO_EPOCH;
 
   private static PairedSample generated(
       String id, float[] x, float[] y, Map<String, Integer> labels, long time) {
@@ -45,9 +46,33 @@ class PairEncoderTest {
       float[] y = values(random, 1 + random.nextInt(40));
       long time = random.nextLong() >> random.nextInt(64) | 1;
       Map<String, Integer> labels = i % 2 == 0 ? Map.of() : Map.of("l", random.nextInt());
-      assertThat(new PairEncoder(List.copyOf(labels.keySet())).encode(utf8(id), x, y, labels, time))
+      assertThat(
+              new PairEncoder(List.copyOf(labels.keySet()))
+                  .encode(utf8(id), x, y, labels, NONE, time))
           .isEqualTo(generated(id, x, y, labels, time).toByteArray());
     }
+  }
+
+  @Test
+  void anEpochIsReadAsItWasWrittenAndZeroIsOne() throws Exception {
+    for (long epoch : new long[] {0, 1, 127, 128, 1L << 40, Long.MAX_VALUE}) {
+      byte[] value =
+          new PairEncoder(List.of("l"))
+              .encode(utf8("i"), new float[] {1}, new float[] {2}, Map.of("l", 9), epoch, NOW);
+      assertThat(PairedSample.parseFrom(value))
+          .isEqualTo(
+              generated("i", new float[] {1}, new float[] {2}, Map.of("l", 9), NOW).toBuilder()
+                  .setEpoch(epoch)
+                  .build());
+    }
+  }
+
+  @Test
+  void aPairWithoutAnEpochHasNone() throws Exception {
+    byte[] value =
+        new PairEncoder(List.of())
+            .encode(utf8("i"), new float[1], new float[1], Map.of(), NONE, NOW);
+    assertThat(PairedSample.parseFrom(value).hasEpoch()).isFalse();
   }
 
   @Test
@@ -55,14 +80,14 @@ class PairEncoderTest {
     Map<String, Integer> labels = new HashMap<>(Map.of("a", 0, "bß", -1, "c", 1 << 30));
     byte[] value =
         new PairEncoder(List.of("a", "bß", "c"))
-            .encode(utf8("i"), new float[1], new float[1], labels, 1);
+            .encode(utf8("i"), new float[1], new float[1], labels, 3, 1);
     assertThat(PairedSample.parseFrom(value).getLabelsMap()).isEqualTo(labels);
   }
 
   @Test
   void aPairThatIsStampedLaterHasTheSameBytes() {
     PairEncoder encoder = new PairEncoder(List.of());
-    byte[] value = encoder.encode(utf8("i"), new float[] {1}, new float[] {2}, Map.of(), 0);
+    byte[] value = encoder.encode(utf8("i"), new float[] {1}, new float[] {2}, Map.of(), NONE, 0);
     PairEncoder.stamp(value, NOW);
     assertThat(value)
         .isEqualTo(generated("i", new float[] {1}, new float[] {2}, Map.of(), NOW).toByteArray());
@@ -71,7 +96,7 @@ class PairEncoderTest {
   @Test
   void everyTimeUpToTheYear2109CanBeStamped() throws Exception {
     byte[] value =
-        new PairEncoder(List.of()).encode(utf8("i"), new float[1], new float[1], Map.of(), 0);
+        new PairEncoder(List.of()).encode(utf8("i"), new float[1], new float[1], Map.of(), 7, 0);
     for (long time : new long[] {0, 1, 1234, NOW, (1L << 42) - 1}) {
       PairEncoder.stamp(value, time);
       assertThat(PairedSample.parseFrom(value).getEventTimeMs()).isEqualTo(time);

@@ -29,6 +29,7 @@ class PairScanTest {
     return pair()
         .putAllLabels(Map.of("coarse", 7, "fine", -1, "none", 0))
         .setEventTimeMs(1_790_000_000_000L)
+        .setEpoch(300)
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source;
 
+import dev.kstar.contract.PairEncoder;
 import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /** What a source gave. */
 public sealed interface Drawn {
   /** The epoch of a pair that comes from no source that could be gone through again. */
-  long NO_EPOCH = -1;
+  long NO_EPOCH = PairEncoder.NO_EPOCH;
 
   /**
    * A pair of samples that belong together, all values finite.
@@ -31,11 +32,9 @@ public sealed interface Drawn {
    * @param value a {@link dev.kstar.v1.PairedSample} of {@link dev.kstar.contract.PairEncoder}
    * @param stamped whether the value has its time
    * @param heldOut on which side of the holdout split it lies
-   * @param epoch as that of the pair
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Encoded(byte[] key, byte[] value, boolean stamped, boolean heldOut, long epoch)
-      implements Drawn {}
+  record Encoded(byte[] key, byte[] value, boolean stamped, boolean heldOut) implements Drawn {}
 
   /**
    * A row of a file that cannot be a pair. Given once, in the first epoch only.

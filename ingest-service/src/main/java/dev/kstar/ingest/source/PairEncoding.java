@@ -25,9 +25,8 @@ public final class PairEncoding {
     byte[] id = pair.id().getBytes(StandardCharsets.UTF_8);
     return new Encoded(
         id,
-        encoder.encode(id, pair.x(), pair.y(), pair.labels(), pair.eventTimeMs()),
+        encoder.encode(id, pair.x(), pair.y(), pair.labels(), pair.epoch(), pair.eventTimeMs()),
         pair.eventTimeMs() != 0,
-        split.holdsOut(id),
-        pair.epoch());
+        split.holdsOut(id));
   }
 }

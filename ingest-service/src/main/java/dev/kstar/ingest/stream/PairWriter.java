@@ -1,7 +1,6 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.PairEncoder;
-import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
@@ -12,7 +11,6 @@ import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,9 +32,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * callbacks run on the producer's.
  */
 final class PairWriter {
-  /** How often the source had been gone through before this pair, in decimal digits. */
-  static final String EPOCH_HEADER = "kstar-epoch";
-
   private final Producer<byte[], byte[]> producer;
   private final TopicsConfig topics;
   private final PairEncoding encoding;
@@ -53,7 +48,6 @@ final class PairWriter {
   private long training;
   private long holdout;
   private long bytes;
-  private long headersEpoch = Drawn.NO_EPOCH;
   private List<Header> headers = List.of();
   private byte[] headersTrace = PairSource.NO_TRACE;
   private TransactionSpans spans = TransactionSpans.NONE;
@@ -135,15 +129,14 @@ final class PairWriter {
     if (!pair.stamped()) {
       PairEncoder.stamp(pair.value(), now);
     }
-    byte[] parent = trace.length > 0 ? trace : spans.trace();
+    List<Header> with = headers(trace.length > 0 ? trace : spans.trace());
     progress.sent();
     bytes += pair.key().length + pair.value().length;
     if (pair.heldOut()) {
       holdout++;
-      send(topics.holdout(), null, now, pair, headers(pair.epoch(), parent), otherDone);
+      send(topics.holdout(), null, now, pair, with, otherDone);
     } else {
       training++;
-      List<Header> with = headers(pair.epoch(), parent);
       send(topics.pairs(), nextPartition(), now, pair, with, trainingDone);
     }
   }
@@ -156,18 +149,10 @@ final class PairWriter {
   }
 
   /** Made anew only when they differ from those of the record before. */
-  private List<Header> headers(long epoch, byte[] trace) {
-    if (epoch != headersEpoch || trace != headersTrace) {
-      List<Header> next = new ArrayList<>();
-      if (epoch != Drawn.NO_EPOCH) {
-        byte[] text = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
-        next.add(new RecordHeader(EPOCH_HEADER, text));
-      }
-      if (trace.length > 0) {
-        next.add(new RecordHeader(TraceParent.HEADER, trace));
-      }
-      headers = List.copyOf(next);
-      headersEpoch = epoch;
+  private List<Header> headers(byte[] trace) {
+    if (trace != headersTrace) {
+      headers =
+          trace.length == 0 ? List.of() : List.of(new RecordHeader(TraceParent.HEADER, trace));
       headersTrace = trace;
     }
     return headers;

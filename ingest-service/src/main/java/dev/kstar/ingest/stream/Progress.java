@@ -4,7 +4,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far a source is. Written by the ingest thread and the watch; read by any thread. */
+/**
+ * How far a source is. Written by the ingest thread and the watch; read by any thread. What changes
+ * with every pair is seen a little later by others, so that no pair waits for a fence.
+ */
 public final class Progress {
   private final LongAdder training = new LongAdder();
   private final LongAdder holdout = new LongAdder();
@@ -13,7 +16,7 @@ public final class Progress {
   private final AtomicLong sent = new AtomicLong();
   private volatile Phase phase = new Phase.Starting();
   private volatile long epoch;
-  private volatile long lastTurnNanos;
+  private final AtomicLong lastTurnNanos = new AtomicLong();
   private volatile double pairsPerSecond;
   private volatile double bytesPerSecond;
   private volatile long rows;
@@ -82,7 +85,7 @@ public final class Progress {
 
   /** When the loop last began a turn, in {@link System#nanoTime}. */
   public long lastTurnNanos() {
-    return lastTurnNanos;
+    return lastTurnNanos.get();
   }
 
   /** Committed pairs per second over the last seconds. */
@@ -95,11 +98,11 @@ public final class Progress {
   }
 
   void turned(long nanos) {
-    lastTurnNanos = nanos;
+    lastTurnNanos.lazySet(nanos);
   }
 
   void sent() {
-    sent.incrementAndGet();
+    sent.lazySet(sent.get() + 1); // by one thread
   }
 
   void committed(long trainingPairs, long holdoutPairs, long pairBytes) {
@@ -124,7 +127,9 @@ public final class Progress {
   }
 
   void epoch(long passes) {
-    epoch = passes;
+    if (passes != epoch) {
+      epoch = passes;
+    }
   }
 
   void rates(double pairs, double bytesOfThem) {

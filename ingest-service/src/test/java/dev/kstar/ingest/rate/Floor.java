@@ -5,6 +5,7 @@ import dev.kstar.v1.PairedSample;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own producer with ready-made bytes, tuned as ingest's, without transactions. */
@@ -51,13 +53,28 @@ final class Floor implements Contestant {
     String topic = "floor-" + runs++;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
-      // answers when every partition is led; a record sent before may wait for its delivery timeout
-      admin.listOffsets(latest(topic)).all().get();
+      waitUntilLed(admin, topic);
     }
     try (Records records = new Records(servers, List.of(topic))) {
       Took took = send(topic);
       records.expect(pairs);
       return took;
+    } finally {
+      Topics.delete(servers, List.of(topic));
+    }
+  }
+
+  /** A record that is sent before may wait for its delivery timeout. */
+  private static void waitUntilLed(Admin admin, String topic) throws Exception {
+    while (true) {
+      try {
+        admin.listOffsets(latest(topic)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -92,6 +109,7 @@ final class Floor implements Contestant {
         .setX(Float32.encode(values, 0, values.length))
         .setY(Float32.encode(values, 0, values.length))
         .setEventTimeMs(System.currentTimeMillis())
+        .setEpoch(0)
         .build()
         .toByteArray();
   }

@@ -27,35 +27,36 @@ import org.jboss.logmanager.Logger;
  * <pre>mvn -Pingest-rate -pl ingest-service -am -Dquick verify</pre>
  */
 public final class IngestRate {
-  private static final int PAIRS = 200_000;
   private static final PrintStream OUT = System.out;
 
   private final List<Contestant> contestants;
   private final int rounds;
+  private final int pairs;
 
-  private IngestRate(List<Contestant> contestants, int rounds) {
+  private IngestRate(List<Contestant> contestants, int rounds, int pairs) {
     this.contestants = contestants;
     this.rounds = rounds;
+    this.pairs = pairs;
   }
 
   /**
    * Prints one line a source.
    *
-   * @param args number of rounds, then the names of the sources; all of them without
+   * @param args number of rounds, pairs in each, then the names of the sources; all of them without
    */
   public static void main(String... args) throws Exception {
     // as in the service: without a level of its own every send writes a line for the trace
     Logger.getLogger("").setLevel(Level.WARNING);
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-    List<String> names = List.of(args).subList(Math.min(1, args.length), args.length);
+    int rounds = Integer.parseInt(args[0]);
+    int pairs = Integer.parseInt(args[1]);
+    List<String> names = List.of(args).subList(2, args.length);
     Path folder = Files.createTempDirectory("ingest-rate");
-    try (KafkaCluster cluster = KafkaBroker.newCluster()) {
-      cluster.start();
+    try (KafkaCluster cluster = KafkaBroker.started(1)) {
       List<Contestant> chosen =
-          contestants(cluster.getBootstrapServers(), folder).stream()
+          contestants(cluster.getBootstrapServers(), folder, pairs).stream()
               .filter(one -> names.isEmpty() || names.contains(one.name()) || isFloor(one))
               .toList();
-      new IngestRate(chosen, rounds).compare();
+      new IngestRate(chosen, rounds, pairs).compare();
       for (Contestant one : chosen) {
         one.close();
       }
@@ -77,18 +78,19 @@ public final class IngestRate {
     return one instanceof Floor;
   }
 
-  private static List<Contestant> contestants(String servers, Path folder) throws IOException {
-    float[] values = values();
-    Path npy = NpyBytes.matrix(folder.resolve("x.npy"), PAIRS, Contestant.WIDTH, values);
+  private static List<Contestant> contestants(String servers, Path folder, int pairs)
+      throws IOException {
+    float[] values = values(pairs);
+    Path npy = NpyBytes.matrix(folder.resolve("x.npy"), pairs, Contestant.WIDTH, values);
     Path csv = csv(folder.resolve("x.csv"), values);
     return List.of(
-        new Floor(servers, PAIRS),
-        new Sourced("synthetic", servers, PAIRS),
+        new Floor(servers, pairs),
+        new Sourced("synthetic", servers, pairs),
         new Sourced(
-            "npy", servers, PAIRS, "ingest.source", "npy", "ingest.x", npy, "ingest.y", npy),
+            "npy", servers, pairs, "ingest.source", "npy", "ingest.x", npy, "ingest.y", npy),
         new Sourced(
-            "csv", servers, PAIRS, "ingest.source", "csv", "ingest.x", csv, "ingest.y", csv),
-        new Pushing(servers, folder, PAIRS));
+            "csv", servers, pairs, "ingest.source", "csv", "ingest.x", csv, "ingest.y", csv),
+        new Pushing(servers, folder, pairs));
   }
 
   private void compare() throws Exception {
@@ -110,7 +112,7 @@ public final class IngestRate {
           contestants.get(i).name(),
           median(measured.stream().mapToDouble(took -> rate(took[which])).toArray()),
           median(measured.stream().mapToDouble(t -> rate(t[which]) / rate(t[0])).toArray()),
-          median(measured.stream().mapToDouble(t -> t[which].cpuNanos() / 1e3 / PAIRS).toArray()));
+          median(measured.stream().mapToDouble(t -> micros(t[which])).toArray()));
     }
   }
 
@@ -118,10 +120,10 @@ public final class IngestRate {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private static String text(Took[] took) {
+  private String text(Took[] took) {
     return Arrays.stream(took)
-        .map(one -> String.format(Locale.ROOT, "%.0f", rate(one)))
-        .collect(Collectors.joining(" "));
+        .map(one -> String.format(Locale.ROOT, "%.0f/s at %.1f us", rate(one), micros(one)))
+        .collect(Collectors.joining(", "));
   }
 
   private static void print(String format, Object... values) {
@@ -134,13 +136,18 @@ public final class IngestRate {
     return values[values.length / 2];
   }
 
-  private static double rate(Took took) {
-    return PAIRS * 1e9 / took.nanos();
+  /** Processor time of a pair. */
+  private double micros(Took took) {
+    return took.cpuNanos() / 1e3 / pairs;
   }
 
-  private static float[] values() {
+  private double rate(Took took) {
+    return pairs * 1e9 / took.nanos();
+  }
+
+  private static float[] values(int pairs) {
     Random random = new Random(1);
-    float[] values = new float[PAIRS * Contestant.WIDTH];
+    float[] values = new float[pairs * Contestant.WIDTH];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }

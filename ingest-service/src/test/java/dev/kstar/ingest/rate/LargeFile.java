@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,8 +32,7 @@ public final class LargeFile {
   public static void main(String... args) throws Exception {
     Path folder = Files.createTempDirectory("ingest-large");
     Path file = sparse(folder.resolve("x.npy"));
-    try (KafkaCluster cluster = KafkaBroker.newCluster()) {
-      cluster.start();
+    try (KafkaCluster cluster = KafkaBroker.started(1)) {
       Process service = start(folder, file, cluster.getBootstrapServers());
       try {
         for (int i = 0; i < SAMPLES && !service.waitFor(PAUSE_SECONDS, TimeUnit.SECONDS); i++) {
@@ -58,25 +57,24 @@ public final class LargeFile {
   }
 
   private static Process start(Path folder, Path file, String servers) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-    return new ProcessBuilder(
-            List.of(
-                java,
-                "-Xmx128m",
-                "-Dkafka.bootstrap.servers=" + servers,
-                "-Dkstar.ingest.source=npy",
-                "-Dkstar.ingest.x=" + file,
-                "-Dkstar.ingest.y=" + file,
-                "-Dkstar.ingest.max-lag=0",
-                "-Dkstar.ingest.rate=20000",
-                "-Dquarkus.http.port=0",
-                "-jar",
-                jar.toString()))
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return Packaged.start(
+        folder,
+        "-Xmx128m",
+        Map.of(
+            "kafka.bootstrap.servers",
+            servers,
+            "kstar.ingest.source",
+            "npy",
+            "kstar.ingest.x",
+            file,
+            "kstar.ingest.y",
+            file,
+            "kstar.ingest.max-lag",
+            0,
+            "kstar.ingest.rate",
+            20_000,
+            "quarkus.http.port",
+            0));
   }
 
   private static void print(int sample, long pid) throws IOException {

@@ -2,7 +2,6 @@ package dev.kstar.ingest.rate;
 
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
-import dev.kstar.testing.PackagedService;
 import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
@@ -62,7 +61,7 @@ final class Pushing implements Contestant {
     List<byte[]> messages = messages(runs++);
     AtomicLong accepted = new AtomicLong();
     CountDownLatch ended = new CountDownLatch(CLIENTS);
-    Took.Watch watch = new Took.Watch();
+    Took.Watch watch = new Took.Watch(service.toHandle());
     for (int i = 0; i < CLIENTS; i++) {
       new Client(messages, i, accepted, ended).start();
     }
@@ -81,16 +80,17 @@ final class Pushing implements Contestant {
       port = free.getLocalPort();
     }
     service =
-        PackagedService.start(
+        Packaged.start(
             folder,
+            "-Xmx256m",
             Map.of(
                 "kafka.bootstrap.servers", servers,
                 "kstar.stream", "pushed",
                 "kstar.topics.pairs", "pushed",
                 "kstar.topics.holdout", "pushed.holdout",
                 "kstar.ingest.source", "push",
-                "kstar.ingest.max-lag", "0",
-                "quarkus.http.port", String.valueOf(port)));
+                "kstar.ingest.max-lag", 0,
+                "quarkus.http.port", port));
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     IngestGrpc.newBlockingStub(channel)
         .withWaitForReady()

@@ -39,10 +39,13 @@ final class Sourced implements Contestant {
     all.addAll(List.of("topics.pairs", run, "topics.holdout", run + ".holdout"));
     all.addAll(List.of("ingest.limit", pairs));
     all.addAll(settings);
-    try (Records records = new Records(servers, List.of(run, run + ".holdout"))) {
+    List<String> topics = List.of(run, run + ".holdout");
+    try (Records records = new Records(servers, topics)) {
       Took took = stream(TestSettings.of(all.toArray()));
       records.expect(pairs);
       return took;
+    } finally {
+      Topics.delete(servers, topics);
     }
   }
 

@@ -69,9 +69,10 @@ public final class FilePairs implements PairSource {
   }
 
   /**
-   * Opens every file and checks that their rows can belong together.
+   * Opens every file, x and y at once, and checks that their rows can belong together.
    *
    * @param format the word that stands before the file names in the description
+   * @param features reads a file; safe for two threads
    * @throws dev.kstar.service.StartFailure with one line for each file that cannot be used
    */
   public static FilePairs open(
@@ -80,8 +81,9 @@ public final class FilePairs implements PairSource {
       Function<Piece, Features> features,
       Function<Piece, Labels> labels) {
     Mistakes mistakes = new Mistakes();
+    Aside<Features> readingY = new Aside<>("ingest-read-y", () -> features.apply(files.y()));
     Optional<Features> x = mistakes.attempt(() -> features.apply(files.x()));
-    Optional<Features> y = mistakes.attempt(() -> features.apply(files.y()));
+    Optional<Features> y = mistakes.attempt(readingY);
     SortedMap<String, Labels> byName = new TreeMap<>();
     files
         .labels()

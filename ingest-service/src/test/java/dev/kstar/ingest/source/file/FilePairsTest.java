@@ -11,6 +11,8 @@ import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FilePairsTest {
+  @TempDir Path directory;
+
   private static Optional<RejectedRow> broken(long row, String reason) {
     return Optional.of(
         new RejectedRow(
@@ -182,21 +189,23 @@ class FilePairsTest {
     assertThat(draw(pairs, 4)).contains("label 3 is broken").doesNotContain("row-3");
   }
 
+  private static SourceSettings.Files files(Map<String, Piece> labels) {
+    return new SourceSettings.Files(
+        Piece.all(Path.of("x")),
+        Piece.all(Path.of("y")),
+        new TreeMap<>(labels),
+        1,
+        true,
+        CsvFormat.DEFAULT);
+  }
+
   @Test
   void everyFileWhoseRowsDoNotMatchHasItsLine() {
-    SourceSettings.Files files =
-        new SourceSettings.Files(
-            Piece.all(Path.of("x")),
-            Piece.all(Path.of("y")),
-            new TreeMap<>(Map.of("l", Piece.all(Path.of("labels")))),
-            1,
-            true,
-            CsvFormat.DEFAULT);
     assertThatThrownBy(
             () ->
                 FilePairs.open(
                     "test",
-                    files,
+                    files(Map.of("l", Piece.all(Path.of("labels")))),
                     piece -> new Counting(piece.file().endsWith("x") ? 3 : 4, 1, Set.of()),
                     path -> new Tens(5)))
         .isInstanceOf(StartFailure.class)
@@ -204,5 +213,48 @@ class FilePairsTest {
             """
             y must have as many rows as x, 3, but has 4
             labels must have as many rows as x, 3, but has 5""");
+  }
+
+  @Test
+  void bothFilesAreReadAtOnce() throws IOException {
+    Path x = Files.writeString(directory.resolve("x"), "x");
+    Path y = Files.writeString(directory.resolve("y"), "y");
+    SourceSettings.Files both =
+        new SourceSettings.Files(
+            Piece.all(x), Piece.all(y), new TreeMap<>(), 1, true, CsvFormat.DEFAULT);
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    FilePairs pairs =
+        FilePairs.open(
+            "test",
+            both,
+            piece -> {
+              await(meeting);
+              return new Counting(3, piece.file().equals(x) ? 1 : 2, Set.of());
+            },
+            path -> new Tens(3));
+    assertThat(List.of(pairs.dx(), pairs.dy())).containsExactly(1, 2);
+  }
+
+  private static void await(CyclicBarrier meeting) {
+    try {
+      meeting.await(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("the other file is not read meanwhile", e);
+    }
+  }
+
+  @Test
+  void bothFilesThatCannotBeReadHaveTheirLineXFirst() {
+    assertThatThrownBy(
+            () ->
+                FilePairs.open(
+                    "test",
+                    files(Map.of()),
+                    piece -> {
+                      throw new StartFailure(piece.file() + " is broken");
+                    },
+                    path -> new Tens(5)))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("x is broken\ny is broken");
   }
 }
