@@ -94,6 +94,7 @@ final class IngestLoop {
     }
     if (!gate.open(writer.trainingSent())) {
       progress.phase(new Phase.HeldBack());
+      commit(); // more of it would not come soon, and the consumer may be waiting for it
       waiting.accept(LONGEST_WAIT_NANOS / 10);
       return true;
     }

@@ -29,6 +29,9 @@ final class ProducerSettings {
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    // the first pairs of a transaction are refused until the markers of the one before stand in the
+    // log, a few milliseconds; Kafka's 100 ms would be half of the time between two commits
+    settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
     // a full buffer waits for the broker as long as the pairs in it do
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeoutMillis());

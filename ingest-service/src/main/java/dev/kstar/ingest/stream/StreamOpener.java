@@ -201,7 +201,8 @@ public final class StreamOpener {
         topics.ingestPositions(),
         settings.stream(),
         source.identity(),
-        ingest.commitInterval().toNanos());
+        ingest.commitInterval().toNanos(),
+        System::nanoTime);
   }
 
   private Transactions.Resumed resume(

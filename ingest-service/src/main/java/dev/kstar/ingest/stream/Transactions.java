@@ -25,35 +25,46 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Transactions {
   /** Records of one transaction at most; a consumer sees none of them before the last. */
-  private static final int MOST_RECORDS = 100_000;
+  private static final int MOST_RECORDS = 500_000;
+
+  /** So many times as long as a commit takes go by before the next: it costs 5 % at most. */
+  private static final int SHARE = 20;
+
+  /** Whatever a commit takes, pairs are not kept from consumers for longer. */
+  private static final long LONGEST_NANOS = 1_000_000_000;
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final String stream;
   private final String identity;
   private final long intervalNanos;
+  private final LongSupplier nanos;
   private final List<SourcePosition> others = new ArrayList<>();
   private boolean open;
   private long openedNanos;
+  private long commitNanos;
   private int records;
 
   /**
    * @param producer transactional, not initialised yet; stays the caller's, who closes it
    * @param topic of positions
    * @param identity of the source that is written
-   * @param intervalNanos longest time between begin and commit
+   * @param intervalNanos time between begin and commit, unless commits take long
+   * @param nanos {@link System#nanoTime}
    */
   Transactions(
       Producer<byte[], byte[]> producer,
       String topic,
       String stream,
       String identity,
-      long intervalNanos) {
+      long intervalNanos,
+      LongSupplier nanos) {
     this.producer = producer;
     this.topic = topic;
     this.stream = stream;
     this.identity = identity;
     this.intervalNanos = intervalNanos;
+    this.nanos = nanos;
   }
 
   /**
@@ -100,7 +111,17 @@ final class Transactions {
 
   /** Whether a transaction is open and should not stay so. */
   boolean due(long nowNanos) {
-    return open && (nowNanos - openedNanos >= intervalNanos || records >= MOST_RECORDS);
+    return open
+        && (nowNanos - openedNanos >= interval(intervalNanos, commitNanos)
+            || records >= MOST_RECORDS);
+  }
+
+  /**
+   * Time between begin and commit, in ns: what is asked for, and longer, up to a second, when the
+   * last commit took more than its share of it.
+   */
+  static long interval(long asked, long lastCommit) {
+    return Math.max(asked, Math.min(SHARE * lastCommit, LONGEST_NANOS));
   }
 
   /** Whether something has been sent that is not committed. */
@@ -121,11 +142,13 @@ final class Transactions {
             .addAllSources(others)
             .addSources(source.toBuilder().setIdentity(identity))
             .build();
+    long start = nanos.getAsLong();
     var unused =
         producer.send(
             new ProducerRecord<>(
                 topic, stream.getBytes(StandardCharsets.UTF_8), position.toByteArray()));
     producer.commitTransaction();
+    commitNanos = nanos.getAsLong() - start;
     open = false;
   }
 
