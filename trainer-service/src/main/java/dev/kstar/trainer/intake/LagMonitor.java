@@ -14,12 +14,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Compares the end of the log with what has been trained on, twice a second, and commits the
- * trained positions for others who watch the lag (never to continue from). Used by the intake
+ * trained positions, ten times a second, for others who watch the lag (never to continue from):
+ * ingest may be ahead by so many pairs, and a commit is what lets it go on. Used by the intake
  * thread; the number may be read from any.
  */
 final class LagMonitor {
   private static final Logger LOG = Logger.getLogger(LagMonitor.class);
   private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -28,6 +30,7 @@ final class LagMonitor {
   private final boolean commits;
   private long[] committed = {};
   private long lastLook = System.nanoTime() - INTERVAL_NANOS;
+  private long lastCommit = System.nanoTime() - COMMIT_NANOS;
   private volatile long records;
 
   /**
@@ -49,20 +52,21 @@ final class LagMonitor {
   }
 
   /**
-   * Looks, unless it did so just now.
+   * Commits and looks, unless it did so just now.
    *
-   * @return whether it did
+   * @return whether it looked
    */
   boolean look() {
-    if (System.nanoTime() - lastLook < INTERVAL_NANOS) {
+    long now = System.nanoTime();
+    if (commits && now - lastCommit >= COMMIT_NANOS) {
+      commit(positions.toArray());
+      lastCommit = now;
+    }
+    if (now - lastLook < INTERVAL_NANOS) {
       return false;
     }
     try {
-      long[] trained = positions.toArray();
-      records = behind(consumer.endOffsets(partitions, PATIENCE), trained);
-      if (commits) {
-        commit(trained);
-      }
+      records = behind(consumer.endOffsets(partitions, PATIENCE), positions.toArray());
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
