@@ -1,5 +1,7 @@
 package dev.kstar.local.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.ByteString;
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Keys;
@@ -16,6 +18,7 @@ import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
 import dev.kstar.v1.PushResponse;
+import dev.kstar.v1.TrainerState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -155,22 +158,30 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     return ByteString.copyFrom(bytes.flip());
   }
 
+  /** Until there is a report and all pairs are trained on: the page shows a trainer that waits. */
   private static void awaitReport(Running running) throws InterruptedException {
-    Target evaluator =
-        new Target(new Address("127.0.0.1", running.ports().evaluator()), Keys.ofEnvironment());
+    Target evaluator = target(running.ports().evaluator());
+    Target trainer = target(running.ports().trainer());
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {
         Query.report(evaluator);
-        return;
+        if (Query.state(trainer).getPhase() == TrainerState.Phase.PHASE_WAITING_FOR_DATA) {
+          return;
+        }
       } catch (Refusal e) {
-        running.system().check();
         if (System.nanoTime() > end) {
           throw e;
         }
-        TimeUnit.MILLISECONDS.sleep(200);
       }
+      running.system().check();
+      assertThat(System.nanoTime()).as("the trainer comes to rest").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(200);
     }
+  }
+
+  private static Target target(int port) {
+    return new Target(new Address("127.0.0.1", port), Keys.ofEnvironment());
   }
 
   private record Pushing(CompletableFuture<Void> done) implements StreamObserver<PushResponse> {
