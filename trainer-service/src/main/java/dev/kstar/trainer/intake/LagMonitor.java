@@ -92,13 +92,23 @@ final class LagMonitor {
     for (TopicPartition partition : partitions) {
       offsets.put(partition, new OffsetAndMetadata(trained[partition.partition()]));
     }
-    consumer.commitAsync(
-        offsets,
-        (done, failure) -> {
-          if (failure != null) {
-            LOG.debugf("offsets were not committed: %s", failure.getMessage());
-          }
-        });
     committed = trained;
+    try {
+      consumer.commitAsync(offsets, this::ended);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      ended(offsets, e);
+    }
+  }
+
+  /**
+   * On the intake thread. What failed is tried again, also when nothing is trained on meanwhile.
+   */
+  private void ended(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    if (failure != null) {
+      LOG.debugf("offsets were not committed: %s", failure.getMessage());
+      committed = new long[0];
+    }
   }
 }
