@@ -123,8 +123,7 @@ final class PairWriter {
    * @throws KafkaException when this or an earlier pair finally could not be delivered
    */
   void write(Encoded pair, byte[] trace, long nowNanos) {
-    check();
-    transactions.begin(nowNanos);
+    begin(nowNanos);
     long now = clock.millis();
     if (!pair.stamped()) {
       PairEncoder.stamp(pair.value(), now);
@@ -143,9 +142,17 @@ final class PairWriter {
 
   private void send(
       String topic, Integer partition, long now, Encoded pair, List<Header> with, Callback done) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, now, pair.key(), pair.value(), with), done);
+    hand(new ProducerRecord<>(topic, partition, now, pair.key(), pair.value(), with), done);
+  }
+
+  /** The producer refuses everything after a loss, often before the loss's callback has run. */
+  private void hand(ProducerRecord<byte[], byte[]> item, Callback done) {
+    try {
+      var unused = producer.send(item, done);
+    } catch (KafkaException e) {
+      check();
+      throw undelivered("a pair", e);
+    }
   }
 
   /** Made anew only when they differ from those of the record before. */
@@ -164,11 +171,10 @@ final class PairWriter {
 
   /** Hands a row that cannot be a pair to the dead letters, in the same transaction. */
   void reject(RejectedRow row, long nowNanos) {
-    check();
-    transactions.begin(nowNanos);
+    begin(nowNanos);
     byte[] key = ("row-" + row.row()).getBytes(StandardCharsets.UTF_8);
     byte[] letter = SourceLetters.of(row, key, clock.millis()).toByteArray();
-    var unused = producer.send(new ProducerRecord<>(topics.deadLetters(), key, letter), otherDone);
+    hand(new ProducerRecord<>(topics.deadLetters(), key, letter), otherDone);
   }
 
   /** Whether pairs have waited long enough for a commit. */
@@ -191,7 +197,7 @@ final class PairWriter {
       transactions.commit(sequence, source);
     } catch (KafkaException e) {
       check();
-      throw new KafkaException("pairs could not be delivered to Kafka: " + e.getMessage(), e);
+      throw undelivered("pairs", e);
     }
     spans.end(training + holdout);
     progress.committed(training, holdout, bytes);
@@ -206,11 +212,30 @@ final class PairWriter {
     transactions.abort();
   }
 
+  private void begin(long nowNanos) {
+    check();
+    try {
+      transactions.begin(nowNanos);
+    } catch (KafkaException e) {
+      check();
+      throw undelivered("a pair", e);
+    }
+  }
+
   private void check() {
     Exception problem = failure.get();
     if (problem != null) {
-      throw new KafkaException(
-          "a pair could not be delivered to Kafka: " + problem.getMessage(), problem);
+      throw undelivered("a pair", problem);
     }
+  }
+
+  /** Names the first cause: what Kafka throws later only says that something went wrong before. */
+  private static KafkaException undelivered(String what, Exception problem) {
+    Throwable first = problem;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return new KafkaException(
+        "%s could not be delivered to Kafka: %s".formatted(what, first.getMessage()), problem);
   }
 }

@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -466,6 +467,42 @@ class IngestLoopTest {
     assertThatThrownBy(loop::turn)
         .isInstanceOf(KafkaException.class)
         .hasMessage("a pair could not be delivered to Kafka: too large");
+  }
+
+  @Test
+  void theFirstCauseIsNamedWhenTheProducerRefusesBeforeTheLossIsTold() {
+    source.pairs(5);
+    IngestLoop loop = loop(0);
+    loop.turn();
+    producer.sendException =
+        new KafkaException(
+            "Cannot execute transactional method because we are in an error state",
+            new TimeoutException("no broker for 3 s"));
+    assertThatThrownBy(loop::turn)
+        .isInstanceOf(KafkaException.class)
+        .hasMessage("a pair could not be delivered to Kafka: no broker for 3 s");
+  }
+
+  @Test
+  void theFirstCauseIsNamedWhenATransactionCannotBegin() {
+    source.pairs(5);
+    producer.beginTransactionException =
+        new KafkaException("in an error state", new TimeoutException("no broker for 3 s"));
+    assertThatThrownBy(loop(0)::turn)
+        .isInstanceOf(KafkaException.class)
+        .hasMessage("a pair could not be delivered to Kafka: no broker for 3 s");
+  }
+
+  @Test
+  void theFirstCauseIsNamedWhenACommitFails() {
+    source.pairs(1);
+    producer.commitTransactionException =
+        new KafkaException("in an error state", new TimeoutException("no broker for 3 s"));
+    IngestLoop loop = loop(0);
+    loop.turn();
+    assertThatThrownBy(loop::turn)
+        .isInstanceOf(KafkaException.class)
+        .hasMessage("pairs could not be delivered to Kafka: no broker for 3 s");
   }
 
   @Test
