@@ -98,13 +98,23 @@ public final class Child {
     }
   }
 
+  /** Asks it to stop, without waiting for it. */
+  void ask() {
+    process.destroy();
+  }
+
   /** Asks it to stop and waits; kills it when it takes longer than {@code patience}. */
   public void stop(Duration patience) {
-    process.destroy();
+    ask();
     if (!ended(patience)) {
-      process.destroyForcibly();
-      ended(KILLED);
+      kill();
     }
+  }
+
+  /** Ends it where it stands, and waits for that. */
+  void kill() {
+    process.destroyForcibly();
+    ended(KILLED);
   }
 
   private boolean ended(Duration patience) {

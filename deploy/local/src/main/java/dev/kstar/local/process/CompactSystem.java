@@ -30,6 +30,7 @@ public final class CompactSystem implements AutoCloseable {
   private final Ports ports = FreePorts.find();
   private final Installation installation;
   private final Map<String, String> about;
+  private final Lifetime lifetime;
   private final Path folder;
   private final List<Child> children = new ArrayList<>();
 
@@ -39,9 +40,19 @@ public final class CompactSystem implements AutoCloseable {
    * @param about the running system, as {@link Running#find} gives it
    */
   public CompactSystem(Installation installation, Map<String, String> about) {
+    this(installation, about, Lifetime.RUN);
+  }
+
+  private CompactSystem(Installation installation, Map<String, String> about, Lifetime lifetime) {
     this.installation = installation;
     this.about = Map.copyOf(about);
+    this.lifetime = lifetime;
     folder = Path.of(about.get("logs"));
+  }
+
+  /** Beside a system that is {@linkplain LocalSystem#oneOfMany one of many}; as that one runs. */
+  public static CompactSystem oneOfMany(Installation installation, Map<String, String> about) {
+    return new CompactSystem(installation, about, Lifetime.MINUTES);
   }
 
   public Ports ports() {
@@ -67,7 +78,7 @@ public final class CompactSystem implements AutoCloseable {
     Child child =
         Child.start(
             name,
-            installation.service(service, settings, Optional.empty()),
+            installation.service(service, settings, Optional.empty(), lifetime),
             folder,
             folder.resolve(name + ".log"));
     children.add(child);

@@ -76,9 +76,12 @@ public record Installation(Path home, Path state, String classPath) {
   /**
    * @param name ingest, trainer or evaluator
    * @param recording as {@link StartArchive} wants it
+   * @param lifetime of the process
    */
-  List<String> service(String name, Map<String, String> settings, Optional<Path> recording) {
+  List<String> service(
+      String name, Map<String, String> settings, Optional<Path> recording, Lifetime lifetime) {
     List<String> command = java(name);
+    command.addAll(lifetime.compiler());
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");
     command.add("-DOPT_OUT_TRACKING=true");

@@ -2,7 +2,7 @@ package dev.kstar.local.process;
 
 import java.util.List;
 
-/** How long a broker is there for. */
+/** How long a system is there for. */
 enum Lifetime {
   /** Its log outlives it. */
   KEPT,
@@ -11,8 +11,9 @@ enum Lifetime {
   RUN,
 
   /**
-   * The same, within minutes: Java's second compiler costs such a broker more than it gives, some 4
-   * of 10 seconds of processor time in half a million pairs.
+   * The same, within minutes: Java's second compiler costs its processes more than it gives, a
+   * quarter of their processor time in half a million pairs, and none of them has anything left to
+   * do when the run has its result.
    */
   MINUTES;
 

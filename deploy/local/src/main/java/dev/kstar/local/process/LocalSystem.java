@@ -173,7 +173,8 @@ public final class LocalSystem implements AutoCloseable {
     keepLog(dead.get());
     launch(
         "trainer",
-        installation.service("trainer", settings.orElseThrow().trainer(), Optional.empty()));
+        installation.service(
+            "trainer", settings.orElseThrow().trainer(), Optional.empty(), lifetime));
   }
 
   /** The next process writes a log of its own. */
@@ -190,7 +191,11 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Child service(String name, Map<String, String> of) {
-    return launch(name, installation.service(name, of, recordings.begin(name)));
+    Map<String, String> all = new LinkedHashMap<>(of);
+    if (lifetime == Lifetime.MINUTES) {
+      all.put("java.io.tmpdir", brokerFolder.toString()); // whose files go when it is killed
+    }
+    return launch(name, installation.service(name, all, recordings.begin(name), lifetime));
   }
 
   /** Whether {@link #close} has begun; what fails from then on fails because of it. */
@@ -221,6 +226,9 @@ public final class LocalSystem implements AutoCloseable {
   public void close() {
     stopping = true;
     synchronized (this) {
+      if (lifetime == Lifetime.MINUTES) { // no order to keep; those that record do so side by side
+        recordings.of(children.values()).forEach(Child::ask);
+      }
       STOP_ORDER.stream().map(children::remove).filter(child -> child != null).forEach(this::stop);
       if (data.isEmpty()) {
         Folders.delete(brokerFolder);
@@ -229,8 +237,12 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void stop(Child child) {
-    child.stop(DOWN.plus(recordings.patience(child)));
-    recordings.end(child);
+    if (lifetime == Lifetime.MINUTES && !recordings.has(child)) {
+      child.kill();
+    } else {
+      child.stop(DOWN.plus(recordings.patience(child)));
+      recordings.end(child);
+    }
   }
 
   private synchronized Child launch(String name, List<String> command) {

@@ -4,10 +4,12 @@ import dev.kstar.service.StartArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the services of a run leave behind for the next one to start faster ({@link StartArchive}).
@@ -45,9 +47,19 @@ final class Recordings {
     }
   }
 
+  /** Whether a child records, and so must end in order. */
+  boolean has(Child child) {
+    return open.containsKey(child.name());
+  }
+
+  /** Those of the children that record. */
+  Stream<Child> of(Collection<Child> children) {
+    return children.stream().filter(this::has);
+  }
+
   /** How much longer a child may take to end because it records. */
   Duration patience(Child child) {
-    return open.containsKey(child.name()) ? LASTS : Duration.ZERO;
+    return has(child) ? LASTS : Duration.ZERO;
   }
 
   /** Keeps what a child has recorded, if it did and ended in order. */

@@ -21,7 +21,7 @@ final class Capacity implements Experiment {
   private static final int USUAL_DEPTH = 3;
   private static final int USUAL_WIDTH = 50;
   private static final List<Integer> WIDTHS = List.of(4, 8, 16, 25, 50, 100, 200);
-  private static final List<Integer> QUICK_WIDTHS = List.of(4, 8, 50);
+  private static final List<Integer> QUICK_WIDTHS = List.of(8, 50);
   private static final List<Integer> DEPTHS = List.of(0, 1, 2, 3, 4, 5);
   private static final List<Integer> QUICK_DEPTHS = List.of(0, 3);
 

@@ -19,13 +19,13 @@ record Plan(double fraction, int held, int least, long limit) {
   /** As many as the paper evaluates on. */
   static final int HELD = 2_000;
 
-  /** Pairs that ingest may be ahead of the trainer. */
-  static final long MAX_LAG = 20_000;
+  /** Pairs that ingest may be ahead of the trainer: some seconds of it, so that it never waits. */
+  static final long MAX_LAG = 50_000;
 
   /**
    * Pairs beyond what is trained on: few enough that ingest completes beside a trainer at its end.
    */
-  private static final long AHEAD = MAX_LAG / 2;
+  private static final long AHEAD = 10_000;
 
   private static final int HALVINGS = 64;
 

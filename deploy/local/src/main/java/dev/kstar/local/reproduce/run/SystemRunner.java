@@ -109,7 +109,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
       Run run, Plan plan, LocalSystem system, Report wide, Consumer<Double> progress) {
     int kStar = wide.getShared().getEstimate();
     long start = System.nanoTime();
-    try (CompactSystem small = new CompactSystem(installation, system.description())) {
+    try (CompactSystem small = CompactSystem.oneOfMany(installation, system.description())) {
       small.start(List.of(kStar, kStar + 1), run.steps());
       Runnable alive =
           () -> {
