@@ -33,6 +33,10 @@ public record Installation(Path home, Path state, String classPath) {
           "evaluator",
           "-Xmx512m");
 
+  /** Measuring takes what training leaves. */
+  private static final Map<String, List<String>> PRIORITY =
+      Map.of("evaluator", List.of("nice", "-n", "10"));
+
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
 
@@ -80,7 +84,8 @@ public record Installation(Path home, Path state, String classPath) {
    */
   List<String> service(
       String name, Map<String, String> settings, Optional<Path> recording, Lifetime lifetime) {
-    List<String> command = java(name);
+    List<String> command = new ArrayList<>(PRIORITY.getOrDefault(name, List.of()));
+    command.addAll(java(name));
     command.addAll(lifetime.compiler());
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");

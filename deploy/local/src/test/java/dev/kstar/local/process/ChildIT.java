@@ -39,6 +39,16 @@ class ChildIT {
   }
 
   @Test
+  void isKilledWhereItStands() {
+    Child child = running("serve");
+
+    child.kill();
+
+    // it was not asked before
+    assertThat(child.obituary(5)).startsWith("fake ended by itself with exit code 137");
+  }
+
+  @Test
   void ignoresTheTerminalsInterrupt() throws Exception {
     Child child = running("serve");
 

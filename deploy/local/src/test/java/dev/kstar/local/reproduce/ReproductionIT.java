@@ -31,13 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small curve of accuracy against d through the real broker and the packaged services. */
+/** The linear curves of {@code ./kstar reproduce --quick saturation}, through the whole system. */
 @Timeout(600)
 class ReproductionIT {
-  private static final Saturation CURVE =
-      new Saturation(
-          Optional.of(List.of(2, 3, 5, 6, 8, 20)),
-          List.of(new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0)));
+  private static final Source.Synthetic FIVE =
+      new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0);
+  private static final Source.Synthetic TWO =
+      new Source.Synthetic(Source.Link.LINEAR, 2, 20, 20, 0);
+  private static final Saturation CURVES = new Saturation(Optional.empty(), List.of(FIVE, TWO));
 
   @TempDir private Path folder;
 
@@ -47,32 +48,42 @@ class ReproductionIT {
   void accuracyRisesToKStarAndIsFlatBeyondAndKStarIsRight() throws IOException {
     Request request =
         new Request(
-            List.of(CURVE),
-            new Scope(true, 1, 4_000, Protocol.STREAM),
+            List.of(CURVES),
+            Scope.of(true, 1, Protocol.STREAM),
             folder.resolve("out"),
             "./kstar reproduce",
             "./kstar reproduce");
 
     Results results = reproduce(request);
 
-    Run run = request.runs().get(0);
-    RunResult result = results.of(run);
+    Run five = request.runs().get(0);
+    RunResult result = results.of(five);
     assertThat(top1(result, 2)).isLessThan(top1(result, 3));
     assertThat(top1(result, 3)).isLessThan(top1(result, 5));
     assertThat(top1(result, 5)).isLessThan(top1(result, 6));
     assertThat(top1(result, 8)).isCloseTo(top1(result, 6), within(0.06));
     assertThat(member(result, 5).topHalfPercent()).isGreaterThan(0.97);
     assertThat(member(result, 8).calibrated()).isCloseTo(5, within(0.5));
-    assertThat(result.report().getWithheldList()).isEmpty();
-    assertThat(result.report().getShared().getEstimate()).isEqualTo(5);
-    assertThat(result.report().getMembersList()).allMatch(m -> m.getStep() == 4_000);
+    assertKStar(result, 5);
+
+    RunResult two = results.of(request.runs().get(1));
+    assertThat(member(two, 2).topHalfPercent()).isLessThan(0.5);
+    assertThat(member(two, 3).topHalfPercent()).isGreaterThan(0.97);
+    assertThat(member(two, 8).calibrated()).isCloseTo(2, within(0.2));
+    assertKStar(two, 2);
 
     Path page = new ReportFiles(request.out()).write(Composer.document(request, results));
-    assertThat(Files.readString(page)).contains("linear, k* = 5", run.name());
+    assertThat(Files.readString(page)).contains("linear, k* = 5", five.name());
     assertThat(reproduce(request)).isEqualTo(results);
-    assertThat(words.toString(StandardCharsets.UTF_8)).contains("1 of 1 runs are complete already");
+    assertThat(words.toString(StandardCharsets.UTF_8)).contains("2 of 2 runs are complete already");
     assertThat(ProcessHandle.current().descendants()).isEmpty();
     assertThat(recordedServices()).containsExactlyInAnyOrder("evaluator", "ingest", "trainer");
+  }
+
+  private static void assertKStar(RunResult result, int kStar) {
+    assertThat(result.report().getWithheldList()).isEmpty();
+    assertThat(result.report().getShared().getEstimate()).isEqualTo(kStar);
+    assertThat(result.report().getMembersList()).allMatch(m -> m.getStep() == 2_000);
   }
 
   /** Those whose next start is a fast one. */
