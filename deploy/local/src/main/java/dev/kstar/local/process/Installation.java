@@ -33,10 +33,6 @@ public record Installation(Path home, Path state, String classPath) {
           "evaluator",
           "-Xmx512m");
 
-  /** Measuring takes what training leaves. */
-  private static final Map<String, List<String>> PRIORITY =
-      Map.of("evaluator", List.of("nice", "-n", "10"));
-
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
 
@@ -84,9 +80,14 @@ public record Installation(Path home, Path state, String classPath) {
    */
   List<String> service(
       String name, Map<String, String> settings, Optional<Path> recording, Lifetime lifetime) {
-    List<String> command = new ArrayList<>(PRIORITY.getOrDefault(name, List.of()));
-    command.addAll(java(name));
-    command.addAll(lifetime.compiler());
+    List<String> command = new ArrayList<>();
+    if (name.equals("evaluator")) { // measuring is work for the second compiler
+      command.addAll(lifetime.evaluating());
+      command.addAll(java(name));
+    } else {
+      command.addAll(java(name));
+      command.addAll(lifetime.compiler());
+    }
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");
     command.add("-DOPT_OUT_TRACKING=true");

@@ -11,13 +11,19 @@ enum Lifetime {
   RUN,
 
   /**
-   * The same, within minutes: Java's second compiler costs its processes more than it gives, a
-   * quarter of their processor time in half a million pairs, and none of them has anything left to
-   * do when the run has its result.
+   * The same, within minutes. All wait for the evaluator's report, so it has its share of the
+   * processor. To the others Java's second compiler costs more than it gives, and none of them has
+   * anything left to do when the run has its result.
    */
   MINUTES;
 
+  /** Flags of broker, ingest and trainer. */
   List<String> compiler() {
     return this == MINUTES ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  }
+
+  /** What the evaluator's command begins with: measuring takes what training leaves. */
+  List<String> evaluating() {
+    return this == MINUTES ? List.of() : List.of("nice", "-n", "10");
   }
 }

@@ -20,6 +20,11 @@ class InstallationTest {
   }
 
   @Test
+  void theReportOfAShortRunIsWaitedFor() {
+    assertThat(command("evaluator", Lifetime.MINUTES)).doesNotContain("nice", FIRST_COMPILER);
+  }
+
+  @Test
   void trainerAndIngestRunAtTheUsersPriority() {
     assertThat(command("trainer", Lifetime.RUN)).doesNotContain("nice");
     assertThat(command("ingest", Lifetime.RUN)).doesNotContain("nice");
