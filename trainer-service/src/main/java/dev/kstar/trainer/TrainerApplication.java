@@ -230,6 +230,10 @@ public final class TrainerApplication {
     // whoever rejects a record must not stand still for long; a letter that has failed is sent
     // again
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    // each letter alone: several that are too large together are split by Kafka's producer into
+    // what
+    // is its own size again, until its thread dies, and nobody hears that they are not written
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
     return settings;
   }
 }

@@ -27,12 +27,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged trainer and a topic of dead letters that takes no letter for a while. */
+@Timeout(300)
 class LetterFailureIT {
   private static final int BATCH = 16;
-  private static final int STEPS = 400;
+
+  /** So few that the letters of all partitions are sent together. */
+  private static final int STEPS = 40;
+
   private static final String LETTERS = "kstar.dead-letters";
   private static final String LARGEST = "max.message.bytes";
 
@@ -69,7 +74,8 @@ class LetterFailureIT {
             "kstar.model.hidden", "8",
             "kstar.model.dimensions", "2",
             "kstar.training.max-steps", String.valueOf(STEPS),
-            "kstar.checkpoint.every-steps", "20"));
+            "kstar.checkpoint.every-steps", "20",
+            "kstar.checkpoint.every", "PT1S"));
   }
 
   private static TrainerState awaitUnsent(TrainerProcess trainer) {
@@ -81,7 +87,8 @@ class LetterFailureIT {
                 .withWaitForReady()
                 .withDeadlineAfter(120, TimeUnit.SECONDS)
                 .getState(GetStateRequest.getDefaultInstance());
-        assertThat(state.getPhase()).isNotIn(Phase.PHASE_FAILED, Phase.PHASE_COMPLETED);
+        // all steps may be taken before Kafka refuses the first letter: then it pauses at its end
+        assertThat(state.getPhase()).isNotEqualTo(Phase.PHASE_FAILED);
         if (state.getUnsentDeadLetters() > 0 && state.getPhase() == Phase.PHASE_PAUSED) {
           return state;
         }
