@@ -34,9 +34,8 @@ class WholeSystemIT {
     assertThat(code).as("errors: %s", captured.err()).isZero();
     assertThat(captured.out()).contains("k* = 2 is found.");
     List<Double> accuracy = topHalfPercents();
-    assertThat(accuracy.get(accuracy.size() - 1))
-        .isGreaterThanOrEqualTo(0.99)
-        .isGreaterThan(accuracy.get(0));
+    // 0.005 by chance; so small a model may have learned all before the first report
+    assertThat(accuracy.get(accuracy.size() - 1)).isGreaterThanOrEqualTo(0.99);
     assertThat(processesLeft()).isEmpty();
     assertThat(folder.resolve("running.properties")).doesNotExist();
   }
