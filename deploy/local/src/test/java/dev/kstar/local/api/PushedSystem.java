@@ -163,12 +163,18 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     Target evaluator = target(running.ports().evaluator());
     Target trainer = target(running.ports().trainer());
     long end = System.nanoTime() + PATIENCE_NANOS;
+    long step = -1;
     while (true) {
       try {
         Query.report(evaluator);
-        if (Query.state(trainer).getPhase() == TrainerState.Phase.PHASE_WAITING_FOR_DATA) {
+        // it also waits for a moment while more is on its way: then its step is another at the next
+        // look
+        TrainerState state = Query.state(trainer);
+        boolean waits = state.getPhase() == TrainerState.Phase.PHASE_WAITING_FOR_DATA;
+        if (waits && state.getStep() == step) {
           return;
         }
+        step = state.getStep();
       } catch (Refusal e) {
         if (System.nanoTime() > end) {
           throw e;
