@@ -230,9 +230,8 @@ public final class TrainerApplication {
     // whoever rejects a record must not stand still for long; a letter that has failed is sent
     // again
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    // each letter alone: several that are too large together are split by Kafka's producer into
-    // what
-    // is its own size again, until its thread dies, and nobody hears that they are not written
+    // each letter alone: Kafka's producer splits several that are too large together into what is
+    // its own size again, until its thread dies and nobody hears that they are not written
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
     return settings;
   }
