@@ -5,6 +5,8 @@ import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
+import dev.kstar.evaluator.snapshot.SnapshotsAhead;
+import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.evaluator.snapshot.TrainerFailure;
 import dev.kstar.evaluator.verdict.Judgement;
 import dev.kstar.evaluator.verdict.TrainingLog;
@@ -175,13 +177,15 @@ public final class Evaluation {
             .setSeed(settings.seed())
             .setHoldoutPairs(view.count())
             .addAllHoldout(view.offsets());
+    SnapshotsAhead snapshots = snapshots(state);
     MemberEvaluation evaluation = new MemberEvaluation(view, measures);
     for (MemberState member : state.getMembersList()) {
       if (Thread.currentThread().isInterrupted()) {
         throw NotNow.waiting("the evaluator is stopping");
       }
       heartbeat.beat();
-      MemberReport.Builder measured = member(evaluation, member.getMember()).toBuilder();
+      TakenSnapshot taken = next(snapshots, member.getMember());
+      MemberReport.Builder measured = evaluation.report(taken).toBuilder();
       if (member.hasPrequential()) {
         measured.setPrequential(member.getPrequential());
       }
@@ -197,9 +201,18 @@ public final class Evaluation {
     return last;
   }
 
-  private MemberReport member(MemberEvaluation evaluation, int member) throws NotNow {
+  private SnapshotsAhead snapshots(TrainerState state) throws NotNow {
     try {
-      return evaluation.report(trainer.take(member));
+      return SnapshotsAhead.of(
+          trainer, state.getMembersList().stream().map(MemberState::getMember).toList());
+    } catch (TrainerFailure e) {
+      throw NotNow.trouble(e.getMessage(), e);
+    }
+  }
+
+  private static TakenSnapshot next(SnapshotsAhead snapshots, int member) throws NotNow {
+    try {
+      return snapshots.next(member);
     } catch (TrainerFailure e) {
       throw NotNow.trouble(e.getMessage(), e);
     }
