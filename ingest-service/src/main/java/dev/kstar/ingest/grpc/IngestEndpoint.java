@@ -25,6 +25,7 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
 
   private final PairStream stream;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger unansweredBytes = new AtomicInteger();
 
   IngestEndpoint(PairStream stream) {
     this.stream = stream;
@@ -48,7 +49,8 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
           "at most %d clients can push at once".formatted(MOST_CALLS));
     }
     byte[] trace = TraceParent.of(Span.current().getSpanContext());
-    PushCall pushes = new PushCall(call, stream.pushed().get(), trace, calls::decrementAndGet);
+    PushCall pushes =
+        new PushCall(call, stream.pushed().get(), trace, unansweredBytes, calls::decrementAndGet);
     pushes.start();
     return pushes;
   }

@@ -2,6 +2,7 @@ package dev.kstar.ingest.grpc;
 
 import dev.kstar.ingest.source.push.Pushed;
 import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
 import dev.kstar.v1.PushResponse;
 import io.grpc.Status;
@@ -9,37 +10,54 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One client's call. At most {@value #ON_THEIR_WAY} messages are on their way: the next is asked
- * for when an answer has gone out, and none goes out faster than the client takes them, so a slow
- * client or a slow broker holds the client back and nothing piles up. Safe for any thread; never
- * blocks.
+ * One client's call. {@value #ALWAYS} messages may be on their way at any time; more, up to {@value
+ * #MOST_BYTES} bytes, while all calls together have less than {@value #MOST_BYTES_OF_ALL}, so that
+ * many small messages share a commit. The next is asked for when an answer has gone out, and none
+ * goes out faster than the client takes them, so a slow client or a slow broker holds the client
+ * back and nothing piles up. Safe for any thread; never blocks.
  */
 final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
-  static final int ON_THEIR_WAY = 4;
+  static final int ALWAYS = 4;
+
+  /** Messages on their way, however small they are. */
+  static final int MOST = 64;
+
+  static final int MOST_BYTES = 512 << 10;
+  static final int MOST_BYTES_OF_ALL = 4 << 20;
 
   private final ServerCallStreamObserver<PushResponse> call;
   private final PushedPairs pairs;
   private final byte[] trace;
+  private final AtomicInteger bytesOfAll;
   private final Runnable onEnd;
   private final Deque<PushResponse> answers = new ArrayDeque<>();
-  private int unanswered;
+
+  /** Sizes of the messages without an answer, in their order, which is that of the answers. */
+  private final Deque<Integer> unanswered = new ArrayDeque<>();
+
+  private int unansweredBytes;
+  private int asked;
   private boolean halfClosed;
   private boolean ended;
 
   /**
    * @param trace of the call, as its records carry it
+   * @param bytesOfAll of the messages without an answer in all calls, kept by them
    * @param onEnd runs once, when the call is over
    */
   PushCall(
       ServerCallStreamObserver<PushResponse> call,
       PushedPairs pairs,
       byte[] trace,
+      AtomicInteger bytesOfAll,
       Runnable onEnd) {
     this.call = call;
     this.pairs = pairs;
     this.trace = trace;
+    this.bytesOfAll = bytesOfAll;
     this.onEnd = onEnd;
     call.disableAutoRequest();
     call.setOnReadyHandler(this::send);
@@ -48,15 +66,58 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
 
   /** Lets the client begin. */
   void start() {
-    call.request(ON_THEIR_WAY);
+    asksOn();
+  }
+
+  private void ask() {
+    int more = Math.max(ALWAYS - onTheirWay(), Math.min(ALWAYS - asked, room()));
+    if (!ended && !halfClosed && more > 0) {
+      asked += more;
+      call.request(more);
+    }
+  }
+
+  private int onTheirWay() {
+    return asked + unanswered.size();
+  }
+
+  /** Messages beside those that may always be on their way. */
+  private int room() {
+    boolean bytes = unansweredBytes < MOST_BYTES && bytesOfAll.get() < MOST_BYTES_OF_ALL;
+    return bytes ? MOST - onTheirWay() : 0;
   }
 
   @Override
   public void onNext(PushRequest request) {
-    synchronized (this) {
-      unanswered++;
-    }
+    came(size(request));
     pairs.offer(new Pushed(request, this, trace));
+    asksOn(); // once it was offered: the next may come within the asking
+  }
+
+  /** What the message weighs, but for the few bytes of tags and labels. */
+  private static int size(PushRequest request) {
+    int size = 0;
+    for (PairedSample sample : request.getSamplesList()) {
+      size += sample.getId().length() + sample.getX().size() + sample.getY().size();
+    }
+    return size;
+  }
+
+  private synchronized void came(int size) {
+    asked--;
+    if (!ended) {
+      unanswered.add(size);
+      waits(size);
+    }
+  }
+
+  private void waits(int bytes) {
+    unansweredBytes += bytes;
+    bytesOfAll.addAndGet(bytes);
+  }
+
+  private synchronized void asksOn() {
+    ask();
   }
 
   @Override
@@ -78,12 +139,10 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
   private synchronized void send() {
     while (!ended && !answers.isEmpty() && call.isReady()) {
       call.onNext(answers.remove());
-      unanswered--;
-      if (!halfClosed) {
-        call.request(1);
-      }
+      waits(-unanswered.remove());
+      ask();
     }
-    if (!ended && halfClosed && unanswered == 0) {
+    if (!ended && halfClosed && unanswered.isEmpty()) {
       call.onCompleted();
       end();
     }
@@ -104,6 +163,7 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
     if (!ended) {
       ended = true;
       answers.clear();
+      waits(-unansweredBytes);
       onEnd.run();
     }
   }

@@ -23,6 +23,9 @@ final class IngestLoop {
 
   private static final long LONGEST_WAIT_NANOS = 50_000_000;
 
+  /** Turns at one reading of the clock: a handful of microseconds of them. */
+  private static final int TURNS = 16;
+
   private final PairSource source;
   private final PairWriter writer;
   private final LagGate gate;
@@ -33,6 +36,9 @@ final class IngestLoop {
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
+
+  /** Whether the last turn wrote a pair. */
+  private boolean flowing;
 
   /**
    * @param limit pairs in all, those before a restart included; 0: without end
@@ -79,12 +85,30 @@ final class IngestLoop {
   }
 
   /**
+   * A few turns while pairs flow, for which the clock is read once.
+   *
+   * @return whether there is more to do
+   */
+  boolean turns() {
+    long now = nanos.getAsLong();
+    boolean more = turn(now);
+    for (int i = 1; i < TURNS && more && flowing; i++) {
+      more = turn(now);
+    }
+    return more;
+  }
+
+  /**
    * One turn: waits a little or writes one pair.
    *
    * @return whether there is more to do
    */
   boolean turn() {
-    long now = nanos.getAsLong();
+    return turn(nanos.getAsLong());
+  }
+
+  private boolean turn(long now) {
+    flowing = false;
     progress.turned(now);
     if (writer.due(now)) {
       commit();
@@ -135,6 +159,7 @@ final class IngestLoop {
   private void written(long now) {
     pacing.sent(now);
     written++;
+    flowing = true;
   }
 
   private void reject(RejectedRow row, long now) {

@@ -92,7 +92,7 @@ public final class PairStream implements AutoCloseable {
   private void run() {
     try {
       parts.loop().resume(parts.resume().get());
-      while (!stopped && parts.loop().turn()) {
+      while (!stopped && parts.loop().turns()) {
         // one turn after the other
       }
       parts.loop().commit();

@@ -48,6 +48,8 @@ final class PairWriter {
   private long training;
   private long holdout;
   private long bytes;
+  private long stampNanos;
+  private long stampMillis;
   private List<Header> headers = List.of();
   private byte[] headersTrace = PairSource.NO_TRACE;
   private TransactionSpans spans = TransactionSpans.NONE;
@@ -124,7 +126,7 @@ final class PairWriter {
    */
   void write(Encoded pair, byte[] trace, long nowNanos) {
     begin(nowNanos);
-    long now = clock.millis();
+    long now = millis(nowNanos);
     if (!pair.stamped()) {
       PairEncoder.stamp(pair.value(), now);
     }
@@ -138,6 +140,15 @@ final class PairWriter {
       training++;
       send(topics.pairs(), nextPartition(), now, pair, with, trainingDone);
     }
+  }
+
+  /** Read once for all pairs of one present. */
+  private long millis(long nowNanos) {
+    if (stampMillis == 0 || nowNanos != stampNanos) {
+      stampMillis = clock.millis();
+      stampNanos = nowNanos;
+    }
+    return stampMillis;
   }
 
   private void send(

@@ -32,7 +32,8 @@ final class PairsAhead implements PairSource {
   private static final class Chunk {
     private final Drawn[] drawn = new Drawn[CHUNK_PAIRS];
     private final long[] epochs = new long[CHUNK_PAIRS];
-    private final Position[] ends = new Position[CHUNK_PAIRS];
+    private final long[] endEpochs = new long[CHUNK_PAIRS];
+    private final long[] ends = new long[CHUNK_PAIRS];
     private Throwable failure;
     private int size;
     private int bytes;
@@ -57,7 +58,8 @@ final class PairsAhead implements PairSource {
   private final Thread thread = new Thread(this::run, "ingest-ahead");
   private Chunk chunk = new Chunk();
   private int next;
-  private Position position;
+  private long endEpoch;
+  private long end;
   private long epoch;
   private volatile boolean closed;
 
@@ -67,8 +69,7 @@ final class PairsAhead implements PairSource {
   PairsAhead(PairSource source, PairEncoding encoding) {
     this.source = source;
     this.encoding = encoding;
-    this.position = source.position();
-    this.epoch = source.epoch();
+    standAtSource();
     thread.setDaemon(true);
   }
 
@@ -110,7 +111,9 @@ final class PairsAhead implements PairSource {
     }
     filling.drawn[filling.size] = given;
     filling.epochs[filling.size] = source.epoch();
-    filling.ends[filling.size++] = source.position();
+    Position end = source.position();
+    filling.endEpochs[filling.size] = end.epoch();
+    filling.ends[filling.size++] = end.next();
   }
 
   @Override
@@ -127,7 +130,8 @@ final class PairsAhead implements PairSource {
     Drawn drawn = chunk.drawn[next];
     chunk.drawn[next] = drawn instanceof Drawn.End ? drawn : null;
     epoch = chunk.epochs[next];
-    position = chunk.ends[next++];
+    endEpoch = chunk.endEpochs[next];
+    end = chunk.ends[next++];
     return drawn;
   }
 
@@ -148,13 +152,19 @@ final class PairsAhead implements PairSource {
   @Override
   public void seek(Position to) {
     source.seek(to);
-    position = source.position();
+    standAtSource();
+  }
+
+  private void standAtSource() {
+    Position at = source.position();
+    endEpoch = at.epoch();
+    end = at.next();
     epoch = source.epoch();
   }
 
   @Override
   public Position position() {
-    return position;
+    return new Position(endEpoch, end);
   }
 
   @Override

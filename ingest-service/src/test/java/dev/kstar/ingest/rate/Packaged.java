@@ -20,7 +20,7 @@ final class Packaged {
   static Process start(Path folder, String heap, Map<String, Object> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(heap, "-XX:+UseSerialGC"));
+    command.addAll(List.of(heap, "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC"));
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());

@@ -169,7 +169,7 @@ class IngestLoopTest {
   }
 
   private static void runToEnd(IngestLoop loop) {
-    while (loop.turn()) {
+    while (loop.turns()) {
       // the script is finite
     }
   }
@@ -206,6 +206,30 @@ class IngestLoopTest {
     assertThat(progress.trainingPairs() + progress.holdoutPairs()).isEqualTo(100);
     assertThat(progress.holdoutPairs()).isPositive();
     assertThat(progress.epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void turnsGoOnWhilePairsFlow() {
+    source.pairs(10);
+    source.drawn.add(new Drawn.None());
+    source.pairs(10);
+    IngestLoop loop = loop(0);
+
+    assertThat(loop.turns()).isTrue();
+
+    assertThat(source.given).isEqualTo(11);
+    assertThat(committed()).hasSize(10);
+  }
+
+  @Test
+  void turnsEndWithAWait() {
+    source.pairs(10);
+    IngestLoop loop = loop(producer, openGate(), 10, 0, 0);
+
+    assertThat(loop.turns()).isTrue();
+
+    assertThat(source.given).isEqualTo(1);
+    assertThat(waits).hasSize(1);
   }
 
   @Test

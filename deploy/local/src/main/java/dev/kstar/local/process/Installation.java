@@ -21,17 +21,20 @@ public record Installation(Path home, Path state, String classPath) {
   /** System property with the root of the repository. */
   public static final String HOME = "kstar.home";
 
-  /** Small heaps: the data is on the disk, and the models are outside the heap. */
-  private static final Map<String, String> HEAP =
+  /**
+   * Small heaps: the data is on the disk, and the models are outside the heap. Nearly all that
+   * ingest holds are pairs on their way, which should be gone before they count as old.
+   */
+  private static final Map<String, List<String>> HEAP =
       Map.of(
           "broker",
-          "-Xmx384m",
+          List.of("-Xmx384m"),
           "ingest",
-          "-Xmx256m",
+          List.of("-Xmx256m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"),
           "trainer",
-          "-Xmx384m",
+          List.of("-Xmx384m"),
           "evaluator",
-          "-Xmx512m");
+          List.of("-Xmx512m"));
 
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
@@ -114,7 +117,7 @@ public record Installation(Path home, Path state, String classPath) {
   private static List<String> java(String name) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(HEAP.get(name));
+    command.addAll(HEAP.get(name));
     command.add("-XX:+UseSerialGC");
     if (Runtime.version().feature() >= WARNS) {
       command.add("--enable-native-access=ALL-UNNAMED");

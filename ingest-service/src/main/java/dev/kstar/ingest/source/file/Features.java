@@ -11,6 +11,14 @@ public interface Features {
   int width();
 
   /**
+   * Some of the next rows, which may be brought near together so that {@link #read} does not wait
+   * for each of them. Rows that are not there are found by {@link #read}.
+   *
+   * @param rows the first {@code count} are meant; not kept
+   */
+  default void expect(long[] rows, int count) {}
+
+  /**
    * Copies one row.
    *
    * @param target {@link #width} values; of no use after a rejection

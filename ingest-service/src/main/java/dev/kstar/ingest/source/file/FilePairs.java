@@ -35,7 +35,7 @@ public final class FilePairs implements PairSource {
 
   private final String identity;
 
-  private RowOrder order;
+  private RowsAhead order;
   private long drawnInPass;
   private long usedInPass;
   private long position;
@@ -65,7 +65,7 @@ public final class FilePairs implements PairSource {
         "%s [%s] rows=%d dx=%d dy=%d labels=%s seed=%d"
             .formatted(description, contents, xs.rows(), xs.width(), ys.width(), labelNames, seed);
     this.labelValues = new int[labels.size()];
-    this.order = new RowOrder(xs.rows(), seed, 0);
+    this.order = order(0);
   }
 
   /**
@@ -166,7 +166,7 @@ public final class FilePairs implements PairSource {
   public void seek(Position to) {
     epoch = to.epoch();
     position = to.next();
-    order = new RowOrder(xs.rows(), seed, epoch);
+    order = order(epoch);
     drawnInPass = 0;
     usedInPass = 0;
   }
@@ -175,12 +175,11 @@ public final class FilePairs implements PairSource {
   public Drawn next() {
     while (position < xs.rows() || startEpoch()) {
       long pass = epoch;
-      long row = order.row(position++);
+      Drawn drawn = readWhole(position++, pass);
       drawnInPass++;
       if (position == xs.rows()) {
         epoch++;
       }
-      Drawn drawn = readWhole(row, pass);
       if (drawn instanceof Drawn.Pair) {
         usedInPass++;
       }
@@ -196,7 +195,7 @@ public final class FilePairs implements PairSource {
       throw new SourceFailure("none of the %d rows of %s can be used".formatted(xs.rows(), this));
     }
     if (loop) {
-      order = new RowOrder(xs.rows(), seed, epoch);
+      order = order(epoch);
       position = 0;
       drawnInPass = 0;
       usedInPass = 0;
@@ -204,12 +203,16 @@ public final class FilePairs implements PairSource {
     return loop;
   }
 
-  private Drawn readWhole(long row, long pass) {
+  private RowsAhead order(long pass) {
+    return new RowsAhead(new RowOrder(xs.rows(), seed, pass), xs.rows(), List.of(xs, ys));
+  }
+
+  private Drawn readWhole(long at, long pass) {
     try {
-      return read(row, pass);
+      return read(order.row(at), pass);
     } catch (InternalError e) { // what the virtual machine makes of a page that is not there
       throw new SourceFailure(
-          "%s became shorter, or its disk failed, while row %d was read".formatted(this, row));
+          "%s became shorter, or its disk failed, while it was read".formatted(this));
     }
   }
 

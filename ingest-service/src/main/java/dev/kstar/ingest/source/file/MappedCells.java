@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
@@ -14,9 +15,18 @@ public final class MappedCells {
   /** Bytes of one map at most: a map cannot be longer than 2 GiB. */
   public static final long MAP_BYTES = 1 << 30;
 
+  private static final int LINE_BYTES = 64;
+
+  /** Of a longer row the processor fetches the rest by itself. */
+  private static final int MOST_TOUCHED = 512;
+
   private final int rowBytes;
   private final long rowsPerMap;
   private final ByteBuffer[] maps;
+  private final FloatBuffer[] floats;
+
+  /** Written so that no reading of {@link #expect} is left out as being without use. */
+  private int touched;
 
   /**
    * Maps a file.
@@ -28,6 +38,7 @@ public final class MappedCells {
     this.rowBytes = rowBytes;
     this.rowsPerMap = Math.max(1, MAP_BYTES / rowBytes);
     this.maps = new ByteBuffer[Math.toIntExact((rows + rowsPerMap - 1) / rowsPerMap)];
+    this.floats = new FloatBuffer[maps.length];
     for (int i = 0; i < maps.length; i++) {
       long first = i * rowsPerMap;
       long bytes = Math.min(rowsPerMap, rows - first) * rowBytes;
@@ -35,16 +46,46 @@ public final class MappedCells {
           channel
               .map(MapMode.READ_ONLY, offset + first * rowBytes, bytes)
               .order(ByteOrder.LITTLE_ENDIAN);
+      floats[i] = maps[i].asFloatBuffer();
     }
+  }
+
+  /**
+   * Reads a little of each row, without waiting for one before the next, so that the processor has
+   * them near when they are wanted.
+   *
+   * @param rows the first {@code count} are meant
+   */
+  public void expect(long[] rows, int count) {
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      ByteBuffer map = map(rows[i]);
+      int start = start(rows[i]);
+      int end = start + Math.min(rowBytes, MOST_TOUCHED);
+      for (int at = start; at < end; at += LINE_BYTES) {
+        read += map.get(at);
+      }
+      read += map.get(end - 1);
+    }
+    touched = read;
+  }
+
+  /** Copies a row of float32 values, as many as fit. */
+  public void copy(long row, float[] target) {
+    floats[mapIndex(row)].get(start(row) / Float.BYTES, target);
   }
 
   /** The map that holds a row, little-endian; the row starts at {@link #start}. */
   public ByteBuffer map(long row) {
-    return maps[(int) (row / rowsPerMap)];
+    return maps[mapIndex(row)];
+  }
+
+  private int mapIndex(long row) {
+    return maps.length == 1 ? 0 : (int) (row / rowsPerMap);
   }
 
   /** The byte in its map at which a row starts. */
   public int start(long row) {
-    return (int) (row % rowsPerMap) * rowBytes;
+    return (int) (maps.length == 1 ? row : row % rowsPerMap) * rowBytes;
   }
 }

@@ -82,6 +82,16 @@ final class MappedRows {
     return width;
   }
 
+  /** As {@link MappedCells#expect}. */
+  void expect(long[] next, int count) {
+    cells.expect(next, count);
+  }
+
+  /** As {@link MappedCells#copy}. */
+  void copy(long row, float[] target) {
+    cells.copy(row, target);
+  }
+
   /** The map that holds a row; the row starts at {@link #start}. */
   ByteBuffer map(long row) {
     return cells.map(row);

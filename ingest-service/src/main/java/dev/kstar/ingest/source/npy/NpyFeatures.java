@@ -13,6 +13,8 @@ public final class NpyFeatures implements Features {
   static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
   static final String WHAT = "a 2-D array of <f4 or <f8 values in C order";
 
+  private static final int EXPONENT = 0x7f800000;
+
   private final MappedRows rows;
   private final boolean doubles;
 
@@ -41,32 +43,56 @@ public final class NpyFeatures implements Features {
   }
 
   @Override
+  public void expect(long[] next, int count) {
+    rows.expect(next, count);
+  }
+
+  @Override
   public Optional<RejectedRow> read(long row, float[] target) {
+    if (doubles) {
+      round(row, target);
+    } else {
+      rows.copy(row, target);
+    }
+    return allFinite(target) ? Optional.empty() : Optional.of(rejected(row, target));
+  }
+
+  private void round(long row, float[] target) {
     ByteBuffer map = rows.map(row);
     int start = rows.start(row);
     for (int i = 0; i < target.length; i++) {
-      target[i] =
-          doubles
-              ? (float) map.getDouble(start + i * Double.BYTES)
-              : map.getFloat(start + i * Float.BYTES);
-      if (!Float.isFinite(target[i])) {
-        return Optional.of(
-            new RejectedRow(
-                RejectionKind.REJECTION_KIND_NON_FINITE,
-                rows.file(),
-                row,
-                i,
-                "%s row %d column %d must be a finite float32 value but was %s"
-                    .formatted(rows.file(), row, i, value(map, start, i))));
-      }
+      target[i] = (float) map.getDouble(start + i * Double.BYTES);
     }
-    return Optional.empty();
   }
 
-  private Object value(ByteBuffer map, int start, int column) {
-    if (doubles) {
-      return map.getDouble(start + column * Double.BYTES);
+  /** Without a branch a value: NaN and infinities have every bit of the exponent set. */
+  private static boolean allFinite(float[] values) {
+    int largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Float.floatToRawIntBits(value) & EXPONENT);
     }
-    return map.getFloat(start + column * Float.BYTES);
+    return largest < EXPONENT;
+  }
+
+  private RejectedRow rejected(long row, float[] values) {
+    int column = 0;
+    while (Float.isFinite(values[column])) {
+      column++;
+    }
+    return new RejectedRow(
+        RejectionKind.REJECTION_KIND_NON_FINITE,
+        rows.file(),
+        row,
+        column,
+        "%s row %d column %d must be a finite float32 value but was %s"
+            .formatted(rows.file(), row, column, value(row, column)));
+  }
+
+  private Object value(long row, int column) {
+    ByteBuffer map = rows.map(row);
+    if (doubles) {
+      return map.getDouble(rows.start(row) + column * Double.BYTES);
+    }
+    return map.getFloat(rows.start(row) + column * Float.BYTES);
   }
 }

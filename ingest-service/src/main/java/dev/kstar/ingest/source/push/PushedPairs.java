@@ -8,11 +8,11 @@ import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.v1.PairedSample;
-import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * duplicate, so a client that got no answer simply pushes again.
  *
  * <p>Messages are offered by any thread; all else is the ingest thread's. How many wait is bounded
- * by the calls, each of which has only few on their way.
+ * by the calls, each of which has only so many bytes on their way.
  */
 public final class PushedPairs implements PairSource {
   private static final long WAIT_MILLIS = 20;
@@ -84,9 +84,9 @@ public final class PushedPairs implements PairSource {
         current = null;
       } else {
         Looked next = current.next();
-        boolean write = next.drawn() != null && recent.add(next.result().getId());
-        current.judged(write || next.drawn() == null ? next.result() : duplicate(next));
-        if (write) {
+        Outcome outcome = outcome(next);
+        current.judged(outcome);
+        if (outcome == Outcome.OUTCOME_ACCEPTED) {
           drawn++;
           return next.drawn();
         }
@@ -95,8 +95,11 @@ public final class PushedPairs implements PairSource {
     return new Drawn.None();
   }
 
-  private static PushResult duplicate(Looked looked) {
-    return looked.result().toBuilder().setOutcome(Outcome.OUTCOME_DUPLICATE).build();
+  private Outcome outcome(Looked pair) {
+    if (pair.rejection() != null) {
+      return Outcome.OUTCOME_REJECTED;
+    }
+    return recent.add(pair.id()) ? Outcome.OUTCOME_ACCEPTED : Outcome.OUTCOME_DUPLICATE;
   }
 
   private boolean take() {
@@ -115,24 +118,21 @@ public final class PushedPairs implements PairSource {
   private Looked look(PairedSample sample) {
     float[] x = new float[settings.dx()];
     float[] y = new float[settings.dy()];
-    String reason = reason(sample, x, y);
-    PushResult.Builder result = PushResult.newBuilder().setId(sample.getId());
+    Map<String, Integer> labels = sample.getLabelsMap();
+    String reason = reason(sample, labels.keySet(), x, y);
     if (reason != null) {
-      result.setOutcome(Outcome.OUTCOME_REJECTED).setReason(reason);
-      return new Looked(null, result.build());
+      return new Looked(sample.getId(), null, reason);
     }
     Drawn.Pair pair =
-        new Drawn.Pair(
-            sample.getId(), x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, sample.getEventTimeMs());
-    return new Looked(form.apply(pair), result.setOutcome(Outcome.OUTCOME_ACCEPTED).build());
+        new Drawn.Pair(sample.getId(), x, y, labels, Drawn.NO_EPOCH, sample.getEventTimeMs());
+    return new Looked(pair.id(), form.apply(pair), null);
   }
 
-  private String reason(PairedSample sample, float[] x, float[] y) {
+  private String reason(PairedSample sample, Set<String> names, float[] x, float[] y) {
     if (sample.getId().isEmpty()) {
       return "id must not be empty";
     }
-    Set<String> names = sample.getLabelsMap().keySet();
-    if (!names.equals(labelNames)) {
+    if (names.size() != labelNames.size() || !names.containsAll(labelNames)) {
       return "labels must be %s, as those of the stream, but were %s"
           .formatted(settings.labels(), names.stream().sorted().toList());
     }

@@ -1,31 +1,109 @@
 package dev.kstar.ingest.source.push;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 
-/** The last ids that were written, as many as fit. Used by one thread. */
+/**
+ * The last ids that were written, as many as fit. Flat arrays: as objects, ids that live for as
+ * long as it takes to write a window would keep the garbage collector busy for half of the time.
+ * The table is open-addressed with linear probing and deletion by backward shift (Knuth, TAOCP 3,
+ * 6.4, algorithm R). Used by one thread.
+ */
 final class RecentIds {
   private final int window;
-  private final Set<String> ids = new LinkedHashSet<>();
+  private final ByteStrings ids;
+
+  /** Upper half of each id's hash. */
+  private final int[] tags;
+
+  /** A tag, and below it the place of its id and one more; 0: none. */
+  private final long[] table;
+
+  private final int mask;
+  private int oldest;
+  private int size;
 
   /**
    * @param window ids that are remembered, at least 1
    */
   RecentIds(int window) {
     this.window = window;
+    ids = new ByteStrings(window);
+    tags = new int[window];
+    table = new long[Math.max(2, Integer.highestOneBit(window) << 2)];
+    mask = table.length - 1;
   }
 
   /** Remembers an id, for which the oldest may be forgotten; false when it is known. */
   boolean add(String id) {
-    if (!ids.add(id)) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    int tag = tag(utf8);
+    int cell = cell(utf8, tag);
+    if (table[cell] != 0) {
       return false;
     }
-    if (ids.size() > window) {
-      Iterator<String> oldest = ids.iterator();
-      oldest.next();
-      oldest.remove();
+    if (size == window) {
+      forgetOldest();
+      cell = cell(utf8, tag);
     }
+    int place = (int) (((long) oldest + size) % window);
+    ids.add(place, utf8);
+    tags[place] = tag;
+    table[cell] = entry(tag, place);
+    size++;
     return true;
+  }
+
+  /** The cell of the table that holds the id, or the free one where it belongs. */
+  private int cell(byte[] utf8, int tag) {
+    int cell = tag & mask;
+    while (table[cell] != 0 && !holds(table[cell], utf8, tag)) {
+      cell = cell + 1 & mask;
+    }
+    return cell;
+  }
+
+  private boolean holds(long entry, byte[] utf8, int tag) {
+    return (int) (entry >>> Integer.SIZE) == tag && ids.isAt((int) entry - 1, utf8);
+  }
+
+  private static long entry(int tag, int place) {
+    return (long) tag << Integer.SIZE | (place + 1);
+  }
+
+  private void forgetOldest() {
+    int cell = tags[oldest] & mask;
+    while ((int) table[cell] != oldest + 1) {
+      cell = cell + 1 & mask;
+    }
+    free(cell);
+    ids.removeOldest(oldest);
+    oldest = (oldest + 1) % window;
+    size--;
+  }
+
+  /** Moves back whatever could not be found any more past a free cell. */
+  private void free(int cell) {
+    int gap = cell;
+    int next = gap + 1 & mask;
+    while (table[next] != 0) {
+      int home = (int) (table[next] >>> Integer.SIZE) & mask;
+      if ((next - home & mask) >= (next - gap & mask)) {
+        table[gap] = table[next];
+        gap = next;
+      }
+      next = next + 1 & mask;
+    }
+    table[gap] = 0;
+  }
+
+  /** FNV-1a, finished with SplitMix64's mixer. */
+  private static int tag(byte[] utf8) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : utf8) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+    return (int) (hash >>> Integer.SIZE);
   }
 }

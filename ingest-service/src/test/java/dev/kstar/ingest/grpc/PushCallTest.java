@@ -1,0 +1,165 @@
+package dev.kstar.ingest.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.kstar.contract.Float32;
+import dev.kstar.ingest.config.SourceSettings;
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.PushRequest;
+import dev.kstar.v1.PushResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PushCallTest {
+  private static final ByteString VALUE = Float32.encode(new float[] {1}, 0, 1);
+  private static final int LARGE = 300_000;
+
+  private final PushedPairs pairs = new PushedPairs(new SourceSettings.Push(1, 1, List.of(), 1000));
+  private final AtomicInteger bytesOfAll = new AtomicInteger();
+  private final Client client = new Client();
+  private final AtomicInteger ends = new AtomicInteger();
+  private final PushCall call =
+      new PushCall(client, pairs, new byte[0], bytesOfAll, ends::incrementAndGet);
+  private int pushed;
+
+  /** Counts what it was asked for. */
+  private static final class Client extends ServerCallStreamObserver<PushResponse> {
+    private final List<PushResponse> answers = new ArrayList<>();
+    private Runnable cancelled;
+    private int asked;
+    private boolean ready = true;
+
+    @Override
+    public void request(int count) {
+      asked += count;
+    }
+
+    @Override
+    public void onNext(PushResponse answer) {
+      answers.add(answer);
+    }
+
+    @Override
+    public boolean isReady() {
+      return ready;
+    }
+
+    @Override
+    public void setOnCancelHandler(Runnable handler) {
+      cancelled = handler;
+    }
+
+    @Override
+    public void setOnReadyHandler(Runnable handler) {}
+
+    @Override
+    public void disableAutoRequest() {}
+
+    @Override
+    public void disableAutoInboundFlowControl() {}
+
+    @Override
+    public void setMessageCompression(boolean enable) {}
+
+    @Override
+    public void setCompression(String compression) {}
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  /** Sends whatever is asked for, up to so many messages; their number. */
+  private int push(int most, int bytes) {
+    int before = pushed;
+    while (client.asked > 0 && pushed - before < most) {
+      client.asked--;
+      call.onNext(
+          PushRequest.newBuilder()
+              .addSamples(
+                  PairedSample.newBuilder()
+                      .setId(pushed++ + "-".repeat(bytes))
+                      .setX(VALUE)
+                      .setY(VALUE))
+              .build());
+    }
+    return pushed - before;
+  }
+
+  private void commit() {
+    while (!(pairs.next() instanceof Drawn.None)) {
+      // the pairs are written
+    }
+    pairs.committed();
+  }
+
+  @Test
+  void manySmallMessagesWaitForOneCommit() {
+    call.start();
+    assertThat(client.asked).isEqualTo(PushCall.ALWAYS);
+
+    assertThat(push(1_000, 10)).isEqualTo(PushCall.MOST);
+
+    commit();
+    assertThat(client.answers).hasSize(PushCall.MOST);
+    assertThat(bytesOfAll).hasValue(0);
+    assertThat(client.asked).isEqualTo(PushCall.ALWAYS);
+  }
+
+  @Test
+  void largeMessagesAreNoMoreThanTheirBytes() {
+    call.start();
+
+    int taken = push(1_000, LARGE);
+    assertThat(taken * LARGE)
+        .isBetween(PushCall.MOST_BYTES, PushCall.MOST_BYTES + PushCall.ALWAYS * LARGE);
+  }
+
+  @Test
+  void whereOtherCallsHaveAllTheBytesThereAreStillAFew() {
+    bytesOfAll.set(PushCall.MOST_BYTES_OF_ALL);
+    call.start();
+
+    assertThat(push(1_000, 10)).isEqualTo(PushCall.ALWAYS);
+
+    commit();
+    assertThat(push(1_000, 10)).isEqualTo(PushCall.ALWAYS);
+  }
+
+  @Test
+  void aClientThatTakesNoAnswersIsAskedForNoMore() {
+    call.start();
+    client.ready = false;
+    push(1_000, 10);
+
+    commit();
+    assertThat(client.answers).isEmpty();
+    assertThat(client.asked).isZero();
+  }
+
+  @Test
+  void aCallThatEndsHoldsNoBytes() {
+    call.start();
+    push(2, 10);
+    assertThat(bytesOfAll.get()).isPositive();
+
+    client.cancelled.run();
+    commit();
+
+    assertThat(bytesOfAll).hasValue(0);
+    assertThat(ends).hasValue(1);
+  }
+}
