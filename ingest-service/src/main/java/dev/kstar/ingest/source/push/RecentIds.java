@@ -57,7 +57,7 @@ final class RecentIds {
   private int cell(byte[] utf8, int tag) {
     int cell = tag & mask;
     while (table[cell] != 0 && !holds(table[cell], utf8, tag)) {
-      cell = cell + 1 & mask;
+      cell = (cell + 1) & mask;
     }
     return cell;
   }
@@ -73,7 +73,7 @@ final class RecentIds {
   private void forgetOldest() {
     int cell = tags[oldest] & mask;
     while ((int) table[cell] != oldest + 1) {
-      cell = cell + 1 & mask;
+      cell = (cell + 1) & mask;
     }
     free(cell);
     ids.removeOldest(oldest);
@@ -84,14 +84,14 @@ final class RecentIds {
   /** Moves back whatever could not be found any more past a free cell. */
   private void free(int cell) {
     int gap = cell;
-    int next = gap + 1 & mask;
+    int next = (gap + 1) & mask;
     while (table[next] != 0) {
       int home = (int) (table[next] >>> Integer.SIZE) & mask;
-      if ((next - home & mask) >= (next - gap & mask)) {
+      if (((next - home) & mask) >= ((next - gap) & mask)) {
         table[gap] = table[next];
         gap = next;
       }
-      next = next + 1 & mask;
+      next = (next + 1) & mask;
     }
     table[gap] = 0;
   }
