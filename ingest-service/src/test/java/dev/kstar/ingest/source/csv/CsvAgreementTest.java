@@ -82,9 +82,13 @@ class CsvAgreementTest {
   private String cell(char delimiter) {
     String word = WORDS[random.nextInt(WORDS.length)];
     if (random.nextInt(3) == 0) {
-      return "\"" + word + (random.nextBoolean() ? "\"\"" : delimiter + "x") + "\"";
+      return "\"" + word + some("\"\"") + some(delimiter + "x") + "\"";
     }
     String blanks = " ".repeat(random.nextInt(3));
     return blanks + word.replace(String.valueOf(delimiter), "") + blanks;
+  }
+
+  private String some(String text) {
+    return random.nextBoolean() ? text : "";
   }
 }
