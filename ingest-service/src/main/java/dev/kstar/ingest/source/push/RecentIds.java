@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.push;
 
+import dev.kstar.contract.IdHash;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -96,14 +97,7 @@ final class RecentIds {
     table[gap] = 0;
   }
 
-  /** FNV-1a, finished with SplitMix64's mixer. */
   private static int tag(byte[] utf8) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : utf8) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    return (int) (hash >>> Integer.SIZE);
+    return (int) (IdHash.of(utf8) >>> Integer.SIZE);
   }
 }
