@@ -3,6 +3,7 @@ package dev.kstar.local.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Keys;
 import dev.kstar.local.client.Query;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class PushedSystem implements BeforeAllCallback, ParameterResolver {
   private static final int PAIRS = 4_000;
   private static final double HOLDOUT = 0.05;
+  private static final int BATCH = 64;
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final Job JOB =
       new Job(
@@ -56,7 +58,7 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
           List.of(2),
           1,
           List.of(8),
-          64,
+          BATCH,
           0.001,
           1,
           OptionalLong.empty());
@@ -104,8 +106,7 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     Running running = launched();
     try {
       running.system().start(JOB, status -> {});
-      push(running.ports().ingest());
-      awaitReport(running);
+      awaitReport(running, push(running.ports().ingest()));
       return running;
     } catch (Exception e) {
       running.close();
@@ -124,16 +125,24 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     }
   }
 
-  /** Partners that share both values of y. */
-  private static void push(int port) throws Exception {
+  /**
+   * Pushes partners that share both values of y.
+   *
+   * @return how many of them are to train on
+   */
+  private static long push(int port) throws Exception {
+    HoldoutSplit split = new HoldoutSplit(HOLDOUT);
+    long trainingPairs = 0;
     Random random = new Random(1);
     PushRequest.Builder pairs = PushRequest.newBuilder();
     for (int i = 0; i < PAIRS; i++) {
       float a = (float) random.nextGaussian();
       float b = (float) random.nextGaussian();
+      String id = "pushed-" + i;
+      trainingPairs += split.holdsOut(id) ? 0 : 1;
       pairs.addSamples(
           PairedSample.newBuilder()
-              .setId("pushed-" + i)
+              .setId(id)
               .setX(bytes(a, b, a - b))
               .setY(bytes(a, b)));
     }
@@ -148,6 +157,7 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     } finally {
       channel.shutdownNow();
     }
+    return trainingPairs;
   }
 
   private static ByteString bytes(float... values) {
@@ -158,23 +168,22 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
     return ByteString.copyFrom(bytes.flip());
   }
 
-  /** Until there is a report and all pairs are trained on: the page shows a trainer that waits. */
-  private static void awaitReport(Running running) throws InterruptedException {
+  /**
+   * Until there is a report and all pairs are trained on: the page shows a trainer that waits, and a
+   * trainer also waits for a moment while more is on its way.
+   */
+  private static void awaitReport(Running running, long trainingPairs) throws InterruptedException {
     Target evaluator = target(running.ports().evaluator());
     Target trainer = target(running.ports().trainer());
     long end = System.nanoTime() + PATIENCE_NANOS;
-    long step = -1;
     while (true) {
       try {
         Query.report(evaluator);
-        // it also waits for a moment while more is on its way: then its step is another at the next
-        // look
         TrainerState state = Query.state(trainer);
-        boolean waits = state.getPhase() == TrainerState.Phase.PHASE_WAITING_FOR_DATA;
-        if (waits && state.getStep() == step) {
+        if (state.getPhase() == TrainerState.Phase.PHASE_WAITING_FOR_DATA
+            && state.getPairs() == trainingPairs - trainingPairs % BATCH) {
           return;
         }
-        step = state.getStep();
       } catch (Refusal e) {
         if (System.nanoTime() > end) {
           throw e;
