@@ -25,7 +25,7 @@ public final class CompactSystem implements AutoCloseable {
   private static final Duration UP = Duration.ofSeconds(90);
   private static final Duration DOWN = Duration.ofSeconds(15);
   private static final String GROUP = "kstar-compact";
-  private static final String REPORTS = "kstar.reports.compact";
+  private static final String REPORTS = "kstar.topics.reports";
 
   private final Ports ports = FreePorts.find();
   private final Installation installation;
@@ -108,7 +108,7 @@ public final class CompactSystem implements AutoCloseable {
     Map<String, String> settings = settings(about, EVALUATOR);
     settings.put("quarkus.http.port", String.valueOf(ports.evaluator()));
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
-    settings.put("kstar.topics.reports", REPORTS);
+    settings.put(REPORTS, settings.getOrDefault(REPORTS, "kstar.reports") + ".compact");
     return settings;
   }
 

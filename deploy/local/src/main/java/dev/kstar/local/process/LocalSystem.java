@@ -47,7 +47,8 @@ public final class LocalSystem implements AutoCloseable {
       List.of("ingest", "evaluator", "trainer", "broker");
 
   private final Installation installation;
-  private final Ports ports = FreePorts.find();
+  private final Optional<SharedBroker> shared;
+  private final Ports ports;
   private final Path folder;
   private final Optional<DataFolder> data;
   private final Optional<LogSize> size;
@@ -79,6 +80,7 @@ public final class LocalSystem implements AutoCloseable {
         installation,
         data,
         size,
+        Optional.empty(),
         data.isPresent() ? Lifetime.KEPT : Lifetime.RUN,
         data.isPresent() ? Set.of("trainer") : Set.of());
   }
@@ -87,9 +89,12 @@ public final class LocalSystem implements AutoCloseable {
       Installation installation,
       Optional<DataFolder> data,
       Optional<LogSize> size,
+      Optional<SharedBroker> shared,
       Lifetime lifetime,
       Set<String> again) {
     this.installation = installation;
+    this.shared = shared;
+    this.ports = ports(shared);
     this.recordings = new Recordings(installation, again);
     this.data = data;
     this.size = size;
@@ -101,14 +106,31 @@ public final class LocalSystem implements AutoCloseable {
 
   /**
    * One of many that follow one another, without a past or future of its own; starts nothing yet.
+   *
+   * @param broker of all of them; started by the first, not stopped here
    */
-  public static LocalSystem oneOfMany(Installation installation) {
+  public static LocalSystem oneOfMany(Installation installation, SharedBroker broker) {
     return new LocalSystem(
         installation,
         Optional.empty(),
         Optional.empty(),
+        Optional.of(broker),
         Lifetime.MINUTES,
         Set.of("ingest", "trainer", "evaluator"));
+  }
+
+  private static Ports ports(Optional<SharedBroker> shared) {
+    Ports free = FreePorts.find();
+    return shared
+        .map(
+            broker ->
+                new Ports(
+                    broker.port(),
+                    broker.controllerPort(),
+                    free.ingest(),
+                    free.trainer(),
+                    free.evaluator()))
+        .orElse(free);
   }
 
   /** Where the logs of this run are. */
@@ -137,6 +159,16 @@ public final class LocalSystem implements AutoCloseable {
    */
   public void start(SystemSettings settings, Consumer<String> progress) {
     progress.accept("starting the broker");
+    if (shared.isPresent()) {
+      shared.get().start();
+      services(shared.get().topics(settings), progress);
+    } else {
+      broker();
+      services(settings, progress);
+    }
+  }
+
+  private void broker() {
     kept.prepare(FREE);
     List<String> command =
         installation.broker(
@@ -144,12 +176,14 @@ public final class LocalSystem implements AutoCloseable {
     Child broker = launch("broker", command);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
+  }
 
+  private void services(SystemSettings of, Consumer<String> progress) {
     progress.accept("starting trainer, evaluator and ingest");
-    this.settings = Optional.of(settings);
-    Child trainer = service("trainer", settings.trainer());
-    Child evaluator = service("evaluator", settings.evaluator());
-    Child ingest = service("ingest", settings.ingest());
+    settings = Optional.of(of);
+    Child trainer = service("trainer", of.trainer());
+    Child evaluator = service("evaluator", of.evaluator());
+    Child ingest = service("ingest", of.ingest());
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
     Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
@@ -162,6 +196,7 @@ public final class LocalSystem implements AutoCloseable {
    * @throws SystemFailure when another child has ended by itself
    */
   public void check() {
+    shared.ifPresent(SharedBroker::check);
     Optional<Child> dead = children.values().stream().filter(child -> !child.alive()).findFirst();
     if (dead.isEmpty() || stopping) {
       return;
@@ -232,6 +267,9 @@ public final class LocalSystem implements AutoCloseable {
       STOP_ORDER.stream().map(children::remove).filter(child -> child != null).forEach(this::stop);
       if (data.isEmpty()) {
         Folders.delete(brokerFolder);
+      }
+      if (settings.orElse(null) instanceof OwnTopics own) {
+        shared.orElseThrow().delete(own.topics().values());
       }
     }
   }

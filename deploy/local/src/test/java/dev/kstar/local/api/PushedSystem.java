@@ -141,10 +141,7 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
       String id = "pushed-" + i;
       trainingPairs += split.holdsOut(id) ? 0 : 1;
       pairs.addSamples(
-          PairedSample.newBuilder()
-              .setId(id)
-              .setX(bytes(a, b, a - b))
-              .setY(bytes(a, b)));
+          PairedSample.newBuilder().setId(id).setX(bytes(a, b, a - b)).setY(bytes(a, b)));
     }
     ManagedChannel channel =
         Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
@@ -169,8 +166,8 @@ final class PushedSystem implements BeforeAllCallback, ParameterResolver {
   }
 
   /**
-   * Until there is a report and all pairs are trained on: the page shows a trainer that waits, and a
-   * trainer also waits for a moment while more is on its way.
+   * Until there is a report and all pairs are trained on: the page shows a trainer that waits, and
+   * a trainer also waits for a moment while more is on its way.
    */
   private static void awaitReport(Running running, long trainingPairs) throws InterruptedException {
     Target evaluator = target(running.ports().evaluator());

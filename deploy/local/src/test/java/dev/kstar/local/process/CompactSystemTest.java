@@ -3,6 +3,7 @@ package dev.kstar.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.local.job.Ports;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,5 +37,14 @@ class CompactSystemTest {
         .containsEntry("kstar.evaluator.trainer", "127.0.0.1:14")
         .containsEntry("kstar.evaluator.minimum", "50")
         .containsEntry("kstar.topics.reports", "kstar.reports.compact");
+  }
+
+  @Test
+  void theirReportsGoBesideThoseOfASystemWithTopicsOfItsOwn() {
+    Map<String, String> about = new HashMap<>(ABOUT);
+    about.put("evaluator.setting.kstar.topics.reports", "kstar.reports.7");
+
+    assertThat(CompactSystem.evaluator(about, PORTS))
+        .containsEntry("kstar.topics.reports", "kstar.reports.7.compact");
   }
 }

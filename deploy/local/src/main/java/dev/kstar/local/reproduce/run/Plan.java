@@ -20,7 +20,10 @@ record Plan(double fraction, int held, int least, long limit) {
   static final int HELD = 2_000;
 
   /** Pairs that ingest may be ahead of the trainer: some seconds of it, so that it never waits. */
-  static final long MAX_LAG = 50_000;
+  private static final long MAX_LAG = 50_000;
+
+  /** The same where pairs are small: 0.1 GB of log, for fewer transactions and larger fetches. */
+  private static final long MAX_LAG_OF_SMALL = 500_000;
 
   /**
    * Pairs beyond what is trained on: few enough that ingest completes beside a trainer at its end.
@@ -40,6 +43,11 @@ record Plan(double fraction, int held, int least, long limit) {
     Data.Own own = (Data.Own) run.data();
     int held = count(own.holdout(), own.rows(), Plan::row);
     return new Plan(own.holdout(), held, held, passes(needed, own.rows() - held) * own.rows());
+  }
+
+  /** Pairs that ingest may be ahead of the trainer. */
+  static long maxLag(Data data) {
+    return data instanceof Data.Own ? MAX_LAG : MAX_LAG_OF_SMALL;
   }
 
   private static Plan endless(long seed, long needed) {

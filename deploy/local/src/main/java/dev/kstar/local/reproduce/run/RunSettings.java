@@ -29,7 +29,7 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
     settings.put("kstar.ingest.seed", String.valueOf(run.seed()));
     settings.put("kstar.ingest.holdout-fraction", String.valueOf(plan.fraction()));
     settings.put("kstar.ingest.limit", String.valueOf(plan.limit()));
-    settings.put("kstar.ingest.max-lag", String.valueOf(Plan.MAX_LAG));
+    settings.put("kstar.ingest.max-lag", String.valueOf(Plan.maxLag(run.data())));
     if (run.data() instanceof Data.Endless endless) {
       synthetic(endless.kind(), settings);
     } else if (run.data() instanceof Data.Looped) {

@@ -4,6 +4,7 @@ import dev.kstar.local.process.CompactSystem;
 import dev.kstar.local.process.Folders;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.LocalSystem;
+import dev.kstar.local.process.SharedBroker;
 import dev.kstar.local.process.SystemFailure;
 import dev.kstar.local.reproduce.experiment.Data;
 import dev.kstar.local.reproduce.experiment.Run;
@@ -19,12 +20,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Makes a run by a broker and the three services, each a process of its own. One thread runs; any
- * thread may close it at any time, which ends the run and all of its processes.
+ * Makes a run by the three services, each a process of its own, and a broker that all runs share.
+ * One thread runs; any thread may close it at any time, which ends the run and all processes.
  */
 public final class SystemRunner implements Runner, AutoCloseable {
   private final Installation installation;
   private final Consumer<Map<String, String>> started;
+  private final SharedBroker broker;
   private volatile LocalSystem current;
   private volatile Path files;
   private volatile boolean closed;
@@ -35,6 +37,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   public SystemRunner(Installation installation, Consumer<Map<String, String>> started) {
     this.installation = installation;
     this.started = started;
+    this.broker = new SharedBroker(installation);
   }
 
   @Override
@@ -43,7 +46,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     Path folder = temporary();
     files = folder;
     long start = System.nanoTime();
-    try (LocalSystem system = LocalSystem.oneOfMany(installation)) {
+    try (LocalSystem system = LocalSystem.oneOfMany(installation, broker)) {
       begin(system);
       if (run.data() instanceof Data.Looped looped) {
         FixedPairs.write(looped.kind(), looped.pairs() + Plan.HELD, run.seed(), folder);
@@ -70,6 +73,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     if (running != null) {
       running.close();
     }
+    broker.close();
     Path left = files;
     if (left != null) {
       Folders.delete(left); // when the process ends, the thread that runs does not come to it

@@ -36,7 +36,7 @@ class PlanTest {
     assertThat(plan.held()).isCloseTo(2_000, Percentage.withPercentage(10));
     assertThat(plan.least()).isLessThanOrEqualTo(plan.held() / 2);
     long beyond = plan.limit() - plan.held() - 256_000;
-    assertThat(beyond).isPositive().isLessThan(Plan.MAX_LAG);
+    assertThat(beyond).isPositive().isLessThan(50_000);
   }
 
   private static Run run(Data data, long steps) {
