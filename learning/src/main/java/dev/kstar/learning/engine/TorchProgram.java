@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 
 /**
@@ -43,6 +44,8 @@ public final class TorchProgram implements AutoCloseable {
     Model model = Model.newInstance("kstar", device, "PyTorch");
     try {
       model.load(new ByteArrayInputStream(TorchArchive.of(source)));
+      // it makes an empty folder, which a process that is killed would leave behind
+      Files.deleteIfExists(model.getModelPath());
       return new TorchProgram(model);
     } catch (IOException | MalformedModelException e) {
       model.close();
