@@ -126,7 +126,7 @@ function plateau(look, elbow) {
   return {
     silent: true,
     itemStyle: { color: look.muted, opacity: 0.14 },
-    label: { color: look.ink, fontSize: 12, position: 'insideTopRight' },
+    label: { color: look.ink, fontSize: 12, position: 'insideBottomRight' },
     data: [[{ name: `elbow: d = ${elbow}`, xAxis: elbow }, { xAxis: 'max' }]],
   };
 }
