@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Where the pairs of a run come from. */
 public sealed interface Data {
+  /** Pairs that are held out, of a stream about so many: as many as the paper evaluates on. */
+  int HELD_OUT = 2_000;
+
   /** Short, for names of files. */
   String slug();
 
@@ -25,7 +28,7 @@ public sealed interface Data {
   }
 
   /**
-   * A fixed set, read over and over in a new order; another 2,000 are held out.
+   * A fixed set, read over and over in a new order; another {@value #HELD_OUT} are held out.
    *
    * @param pairs distinct ones that are trained on
    */

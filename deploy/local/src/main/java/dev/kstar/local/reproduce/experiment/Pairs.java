@@ -215,7 +215,8 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
       Results results) {
     List<String> columns =
         new ArrayList<>(
-            List.of("d", "top-1", "CCA", "top-0.5 %", "CCA ", "dimension, calibrated", "k̂*"));
+            List.of(
+                "d", "top-1", "CCA", "top-0.5 %", "CCA ", "dimension, calibrated", "k̂* by seed"));
     pairs.labels().keySet().forEach(label -> columns.addAll(List.of(label, label + ", CCA")));
     Map<Integer, Partners> any = baseline.values().iterator().next();
     List<List<String>> rows = new ArrayList<>();
@@ -228,7 +229,7 @@ public record Pairs(String name, Data.Own own, OwnPairs pairs) implements Experi
       row.add(Spread.of(members, Member::topHalfPercent).words(3));
       row.add(any.containsKey(d) ? Spread.of(any.get(d).topHalfPercent()).words(3) : "–");
       row.add(Spread.of(members, Member::calibrated).words(2));
-      row.add(new Variant("", d, runs, d).estimate(results).words(0));
+      row.add(Told.bySeed(results.of(runs)));
       for (String label : pairs.labels().keySet()) {
         Partners cca = baseline.get(label).get(d);
         row.add(match(runs, d, label, results).words(3));

@@ -14,13 +14,17 @@ import java.util.Locale;
  * @param compacted whether models of d = k̂* and k̂* + 1 are trained on the same log afterwards
  */
 public record Run(Data data, Models models, long steps, long seed, boolean compacted) {
-  /** Seconds that broker and services take to start, about, in the unit of {@link #cost}. */
-  private static final double START = 9;
+  /** Seconds that services take to start, about, in the unit of {@link #cost}. */
+  private static final double START = 5;
 
   private static final int SMALL_MODELS = 2;
-  private static final double MODEL_STEP = 0.9e-3;
-  private static final double EVALUATION = 1; // of both reports
+  private static final double BATCH = 0.25e-3; // to read one
+  private static final double WRITTEN_BATCH = 0.9e-3;
+  private static final double MODEL_STEP = 0.45e-3;
+  private static final double REFERENCE = 6.5; // as many steps
+  private static final double EVALUATION = 0.4; // of both reports
   private static final double USUAL_WEIGHTS = 3 * 50 * 50;
+  private static final double BY_WEIGHTS = 0.7;
 
   /** In one stage. */
   public Run(Data data, Models models, long steps, long seed) {
@@ -73,16 +77,25 @@ public record Run(Data data, Models models, long steps, long seed, boolean compa
 
   /** Seconds that it takes on two quiet cores, roughly: for the share of the whole that is done. */
   public double cost() {
+    double read = START + steps * BATCH;
+    double first = read + steps * WRITTEN_BATCH * written() + cost(models.dimensions().size());
+    return compacted ? first + read + cost(SMALL_MODELS) : first;
+  }
+
+  /** Pairs that ingest writes, for each that is trained on: those held out come again each pass. */
+  private double written() {
+    return data instanceof Data.Looped looped ? 1 + (double) Data.HELD_OUT / looped.pairs() : 1;
+  }
+
+  private double cost(int members) {
     double weights = 0;
     for (int i = 0; i < models.hidden().size(); i++) {
       int before = models.hidden().get(Math.max(0, i - 1));
       weights += (double) before * models.hidden().get(i);
     }
-    double wide = Math.max(1, Math.sqrt(weights / USUAL_WEIGHTS));
-    double reference = models.normaliser() == Normaliser.REFERENCE ? 3 : 1;
-    int members = models.dimensions().size() + (compacted ? SMALL_MODELS : 0);
-    return (compacted ? 2 : 1) * START
-        + members * (EVALUATION + steps * MODEL_STEP * wide * reference);
+    double wide = Math.max(1, Math.pow(weights / USUAL_WEIGHTS, BY_WEIGHTS));
+    double reference = models.normaliser() == Normaliser.REFERENCE ? REFERENCE : 1;
+    return members * (EVALUATION + steps * MODEL_STEP * wide * reference);
   }
 
   private String hash() {

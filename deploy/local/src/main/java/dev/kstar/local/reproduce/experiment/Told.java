@@ -21,6 +21,14 @@ final class Told {
         : "withheld (%s)".formatted(reason(result));
   }
 
+  /** By seed, such as "5, –, 5" where one is withheld. */
+  static String bySeed(List<RunResult> results) {
+    return results.stream()
+        .map(RunResult::report)
+        .map(r -> r.hasShared() ? String.valueOf(r.getShared().getEstimate()) : "–")
+        .collect(Collectors.joining(", "));
+  }
+
   /** Why it is withheld, each reason once. */
   static String withheld(List<RunResult> results) {
     return results.stream()

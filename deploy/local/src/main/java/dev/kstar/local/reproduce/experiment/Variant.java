@@ -82,7 +82,7 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
         List.of(
             heading,
             "d",
-            "k̂*",
+            "k̂* by seed",
             "interval",
             "dimension, calibrated",
             "top-1",
@@ -98,7 +98,7 @@ record Variant(String name, double value, List<Run> runs, int dimension) {
     return List.of(
         name,
         String.valueOf(dimension),
-        estimate(results).words(0),
+        Told.bySeed(results.of(runs)),
         interval(results),
         spread(results, Member::calibrated).words(2),
         spread(results, Member::top1).words(3),

@@ -16,9 +16,6 @@ import java.util.function.LongFunction;
  * @param limit pairs that ingest writes in all, both sides
  */
 record Plan(double fraction, int held, int least, long limit) {
-  /** As many as the paper evaluates on. */
-  static final int HELD = 2_000;
-
   /** Pairs that ingest may be ahead of the trainer: some seconds of it, so that it never waits. */
   private static final long MAX_LAG = 50_000;
 
@@ -51,20 +48,20 @@ record Plan(double fraction, int held, int least, long limit) {
   }
 
   private static Plan endless(long seed, long needed) {
-    long limit = needed + AHEAD + HELD;
-    double fraction = (double) HELD / limit;
+    long limit = needed + AHEAD + Data.HELD_OUT;
+    double fraction = (double) Data.HELD_OUT / limit;
     int held = count(fraction, limit, n -> "s-" + seed + "-" + n);
     return new Plan(fraction, held, 2 * held / 5, limit); // half the way they are about half
   }
 
   /** Exactly as many as wanted on both sides: the fraction is found by halving. */
   private static Plan looped(int pairs, long needed) {
-    int rows = pairs + HELD;
+    int rows = pairs + Data.HELD_OUT;
     double low = 0;
     double high = 1;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (count(middle, rows, Plan::row) < HELD) {
+      if (count(middle, rows, Plan::row) < Data.HELD_OUT) {
         low = middle;
       } else {
         high = middle;

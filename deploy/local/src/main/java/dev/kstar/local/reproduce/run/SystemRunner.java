@@ -49,7 +49,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
     try (LocalSystem system = LocalSystem.oneOfMany(installation, broker)) {
       begin(system);
       if (run.data() instanceof Data.Looped looped) {
-        FixedPairs.write(looped.kind(), looped.pairs() + Plan.HELD, run.seed(), folder);
+        FixedPairs.write(looped.kind(), looped.pairs() + Data.HELD_OUT, run.seed(), folder);
       }
       RunSettings settings = new RunSettings(run, plan, folder, system.ports());
       system.start(settings, what -> progress.accept(0.0));

@@ -9,8 +9,11 @@ import dev.kstar.local.reproduce.report.Claim.Holds;
 import dev.kstar.local.reproduce.report.Figure;
 import dev.kstar.local.reproduce.report.Section;
 import dev.kstar.local.reproduce.report.Table;
+import dev.kstar.local.reproduce.run.RunResult;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,6 +127,20 @@ class ExperimentsTest {
     assertThat(section.claims().get(2).holds()).isEqualTo(Holds.UNKNOWN);
     assertThat(section.claims().get(2).seen())
         .isEqualTo("k̂* by seed: withheld (still converging).");
+  }
+
+  @Test
+  void aTableSaysForWhichSeedsTheNumberIsWithheld() {
+    Noise noise = new Noise();
+    Map<Run, RunResult> results = new LinkedHashMap<>();
+    noise
+        .runs(FULL)
+        .forEach(
+            run -> results.put(run, run.seed() == 2 ? MadeUp.withheld(run) : MadeUp.result(run)));
+
+    Section section = noise.section(FULL, new Results(results));
+
+    assertThat(section.tables().get(0).rows()).allMatch(row -> row.get(2).equals("5, –, 5"));
   }
 
   @Test
