@@ -24,6 +24,7 @@ final class Floor implements Contestant {
   private static final int PARTITIONS = 4;
 
   private final String servers;
+  private final ProcessHandle broker;
   private final int pairs;
   private final byte[][] keys;
   private final Callback failures =
@@ -34,8 +35,9 @@ final class Floor implements Contestant {
       };
   private int runs;
 
-  Floor(String servers, int pairs) {
+  Floor(String servers, ProcessHandle broker, int pairs) {
     this.servers = servers;
+    this.broker = broker;
     this.pairs = pairs;
     this.keys = new byte[pairs][];
     for (int i = 0; i < pairs; i++) {
@@ -92,7 +94,7 @@ final class Floor implements Contestant {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.partitionsFor(topic);
-      Took.Watch watch = new Took.Watch();
+      Took.Watch watch = new Took.Watch(broker);
       for (int i = 0; i < pairs; i++) {
         var unused =
             producer.send(new ProducerRecord<>(topic, i % PARTITIONS, keys[i], value), failures);

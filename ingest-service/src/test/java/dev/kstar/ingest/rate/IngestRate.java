@@ -1,6 +1,5 @@
 package dev.kstar.ingest.rate;
 
-import dev.kstar.ingest.NpyBytes;
 import dev.kstar.testing.KafkaBroker;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.io.IOException;
@@ -12,29 +11,46 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logmanager.Logger;
 
 /**
  * Pairs per second of each source as a ratio to Kafka's own producer, which sends ready-made bytes
- * of the same size to the same broker. All in one run, in turn, so that what else the machine does
- * meets all of them; the median of the rounds counts. What a run has brought is counted on the
- * topics, and a wrong count ends the program. Not a test:
+ * of the same size to the same broker: the floor. Each has a process of its own. All in one run, in
+ * turn, and the floor anew before each of them, so that what else the machine does meets both; the
+ * median of the rounds counts. What a run has brought is counted on the topics, and a wrong count
+ * ends the program. Not a test:
  *
  * <pre>mvn -Pingest-rate -pl ingest-service -am -Dquick verify</pre>
  */
 public final class IngestRate {
+  static final List<String> NAMES = List.of("floor", "synthetic", "npy", "csv", "push");
+
+  /** Until what runs often is compiled. */
+  private static final int WARM_UP = 2;
+
+  /** The floor, and the client of {@code push}, hold what they send ready. */
+  private static final List<String> READY_MADE = List.of("-Xmx1500m");
+
   private static final PrintStream OUT = System.out;
 
-  private final List<Contestant> contestants;
+  /** The floor, and what came right after it. */
+  private record Heat(Took floor, Took took) {
+    double ratio() {
+      return (double) floor.nanos() / took.nanos();
+    }
+  }
+
+  private record Source(Forked process, List<Heat> heats) {}
+
+  private final Forked floor;
+  private final List<Source> sources;
   private final int rounds;
   private final int pairs;
 
-  private IngestRate(List<Contestant> contestants, int rounds, int pairs) {
-    this.contestants = contestants;
+  private IngestRate(Forked floor, List<Source> sources, int rounds, int pairs) {
+    this.floor = floor;
+    this.sources = sources;
     this.rounds = rounds;
     this.pairs = pairs;
   }
@@ -45,85 +61,72 @@ public final class IngestRate {
    * @param args number of rounds, pairs in each, then the names of the sources; all of them without
    */
   public static void main(String... args) throws Exception {
-    // as in the service: without a level of its own every send writes a line for the trace
     Logger.getLogger("").setLevel(Level.WARNING);
     int rounds = Integer.parseInt(args[0]);
     int pairs = Integer.parseInt(args[1]);
-    List<String> names = List.of(args).subList(2, args.length);
+    List<String> names = args.length > 2 ? List.of(args).subList(2, args.length) : NAMES;
     Path folder = Files.createTempDirectory("ingest-rate");
-    try (KafkaCluster cluster = KafkaBroker.started(1)) {
-      List<Contestant> chosen =
-          contestants(cluster.getBootstrapServers(), folder, pairs).stream()
-              .filter(one -> names.isEmpty() || names.contains(one.name()) || isFloor(one))
-              .toList();
-      new IngestRate(chosen, rounds, pairs).compare();
-      for (Contestant one : chosen) {
-        one.close();
+    RateFiles.write(folder, pairs);
+    try (KafkaCluster cluster = KafkaBroker.started(1);
+        Forked floor = forked("floor", cluster, folder, pairs)) {
+      List<Source> sources = new ArrayList<>();
+      for (String name : names) {
+        if (!name.equals(floor.name())) {
+          sources.add(new Source(forked(name, cluster, folder, pairs), new ArrayList<>()));
+        }
+      }
+      new IngestRate(floor, sources, rounds, pairs).compare();
+      for (Source source : sources) {
+        source.process().close();
       }
     }
-    delete(folder);
+    RateFiles.delete(folder);
     System.exit(0);
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
-
-  private static boolean isFloor(Contestant one) {
-    return one instanceof Floor;
-  }
-
-  private static List<Contestant> contestants(String servers, Path folder, int pairs)
+  private static Forked forked(String name, KafkaCluster cluster, Path folder, int pairs)
       throws IOException {
-    float[] values = values(pairs);
-    Path npy = NpyBytes.matrix(folder.resolve("x.npy"), pairs, Contestant.WIDTH, values);
-    Path csv = csv(folder.resolve("x.csv"), values);
-    return List.of(
-        new Floor(servers, pairs),
-        new Sourced("synthetic", servers, pairs),
-        new Sourced(
-            "npy", servers, pairs, "ingest.source", "npy", "ingest.x", npy, "ingest.y", npy),
-        new Sourced(
-            "csv", servers, pairs, "ingest.source", "csv", "ingest.x", csv, "ingest.y", csv),
-        new Pushing(servers, folder, pairs));
+    List<String> heap =
+        name.equals("floor") || name.equals("push") ? READY_MADE : Packaged.heap("-Xmx256m");
+    return new Forked(name, heap, cluster.getBootstrapServers(), folder, pairs);
   }
 
-  private void compare() throws Exception {
-    List<Took[]> measured = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      Took[] took = new Took[contestants.size()];
-      for (int i = 0; i < took.length; i++) {
-        took[i] = contestants.get(i).run();
+  private void compare() throws IOException {
+    for (int round = 1 - WARM_UP; round <= rounds; round++) {
+      print("round %d, load %.1f:", round, load());
+      for (Source source : sources) {
+        Heat heat = new Heat(floor.run(), source.process().run());
+        print("  %s %.0f of %.0f", source.process().name(), rate(heat.took()), rate(heat.floor()));
+        if (round > 0) {
+          source.heats().add(heat);
+        }
       }
-      print("round %d, load %.1f: %s%n", round, load(), text(took));
-      if (round > 0) { // the first one warms up
-        measured.add(took);
-      }
+      print("%n");
     }
-    for (int i = 0; i < contestants.size(); i++) {
-      int which = i;
+    print("%n");
+    line("floor", sources.stream().flatMap(s -> s.heats().stream()).map(Heat::floor).toList());
+    for (Source source : sources) {
+      line(source.process().name(), source.heats().stream().map(Heat::took).toList());
+      double[] ratios = source.heats().stream().mapToDouble(Heat::ratio).sorted().toArray();
       print(
-          "%-10s %9.0f pairs/s  ratio %.2f  CPU %.2f us a pair%n",
-          contestants.get(i).name(),
-          median(measured.stream().mapToDouble(took -> rate(took[which])).toArray()),
-          median(measured.stream().mapToDouble(t -> rate(t[which]) / rate(t[0])).toArray()),
-          median(measured.stream().mapToDouble(t -> micros(t[which])).toArray()));
+          "           of the floor right before: %.2f (%.2f to %.2f)%n",
+          median(ratios), ratios[0], ratios[ratios.length - 1]);
     }
+  }
+
+  private void line(String name, List<Took> took) {
+    double[] rates = took.stream().mapToDouble(this::rate).sorted().toArray();
+    print(
+        "%-10s %,.0f pairs/s (%,.0f to %,.0f), CPU %.2f us a pair%n",
+        name,
+        median(rates),
+        rates[0],
+        rates[rates.length - 1],
+        median(took.stream().mapToDouble(this::micros).toArray()));
   }
 
   private static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private String text(Took[] took) {
-    return Arrays.stream(took)
-        .map(one -> String.format(Locale.ROOT, "%.0f/s at %.1f us", rate(one), micros(one)))
-        .collect(Collectors.joining(", "));
   }
 
   private static void print(String format, Object... values) {
@@ -133,7 +136,8 @@ public final class IngestRate {
 
   private static double median(double[] values) {
     Arrays.sort(values);
-    return values[values.length / 2];
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 
   /** Processor time of a pair. */
@@ -143,24 +147,5 @@ public final class IngestRate {
 
   private double rate(Took took) {
     return pairs * 1e9 / took.nanos();
-  }
-
-  private static float[] values(int pairs) {
-    Random random = new Random(1);
-    float[] values = new float[pairs * Contestant.WIDTH];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
-  }
-
-  private static Path csv(Path file, float[] values) throws IOException {
-    try (var out = Files.newBufferedWriter(file)) {
-      for (int i = 0; i < values.length; i++) {
-        out.write(String.valueOf(values[i]));
-        out.write(i % Contestant.WIDTH == Contestant.WIDTH - 1 ? '\n' : ',');
-      }
-    }
-    return file;
   }
 }

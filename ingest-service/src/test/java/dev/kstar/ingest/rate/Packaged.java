@@ -10,6 +10,11 @@ import java.util.Map;
 final class Packaged {
   private Packaged() {}
 
+  /** Flags of the service's Java. */
+  static List<String> heap(String most) {
+    return List.of(most, "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC");
+  }
+
   /**
    * Starts it; ending it is the caller's.
    *
@@ -20,7 +25,7 @@ final class Packaged {
   static Process start(Path folder, String heap, Map<String, Object> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(heap, "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC"));
+    command.addAll(heap(heap));
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());

@@ -35,6 +35,7 @@ final class Pushing implements Contestant {
   private static final int CLIENTS = 16;
 
   private final String servers;
+  private final ProcessHandle broker;
   private final Path folder;
   private final int pairs;
   private Process service;
@@ -42,8 +43,9 @@ final class Pushing implements Contestant {
   private Records records;
   private int runs;
 
-  Pushing(String servers, Path folder, int pairs) {
+  Pushing(String servers, ProcessHandle broker, Path folder, int pairs) {
     this.servers = servers;
+    this.broker = broker;
     this.folder = folder;
     this.pairs = pairs - pairs % ITEMS;
   }
@@ -61,7 +63,7 @@ final class Pushing implements Contestant {
     List<byte[]> messages = messages(runs++);
     AtomicLong accepted = new AtomicLong();
     CountDownLatch ended = new CountDownLatch(CLIENTS);
-    Took.Watch watch = new Took.Watch(service.toHandle());
+    Took.Watch watch = new Took.Watch(broker, service.toHandle());
     for (int i = 0; i < CLIENTS; i++) {
       new Client(messages, i, accepted, ended).start();
     }

@@ -16,13 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 final class Sourced implements Contestant {
   private final String name;
   private final String servers;
+  private final ProcessHandle broker;
   private final int pairs;
   private final List<Object> settings;
   private int runs;
 
-  Sourced(String name, String servers, int pairs, Object... settings) {
+  Sourced(String name, String servers, ProcessHandle broker, int pairs, Object... settings) {
     this.name = name;
     this.servers = servers;
+    this.broker = broker;
     this.pairs = pairs;
     this.settings = List.of(settings);
   }
@@ -51,14 +53,14 @@ final class Sourced implements Contestant {
 
   private Took stream(TestSettings given) {
     Settings checked = given.checked();
-    Took.Watch opening = new Took.Watch();
+    Took.Watch opening = new Took.Watch(broker);
     var source = Sources.open(checked.source());
     Took opened = opening.took();
     Map<String, Object> kafka = Map.of("bootstrap.servers", servers);
     try (PairStream stream =
         new StreamOpener(kafka, given.topics(), checked, Clock.systemUTC(), () -> {})
             .open(source)) {
-      Took.Watch watch = new Took.Watch();
+      Took.Watch watch = new Took.Watch(broker);
       stream.start();
       while (!stream.progress().phase().ended()) {
         LockSupport.parkNanos(1_000_000);

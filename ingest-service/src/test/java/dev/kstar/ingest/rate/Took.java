@@ -8,7 +8,7 @@ import java.util.List;
  * What a run took.
  *
  * @param nanos by the clock
- * @param cpuNanos processor time of this process, the broker in it included, and of the service
+ * @param cpuNanos processor time of all processes that work for the run, the broker included
  */
 record Took(long nanos, long cpuNanos) {
   /** Runs from its making. */
