@@ -19,7 +19,10 @@ final class ProducerSettings {
    * Bytes on their way, of each partition some batches. Each pair there has objects of its own,
    * which every young collection copies: with Kafka's 32 MB a collection takes twice as long.
    */
-  private static final int BUFFER_BYTES = 8 << 20;
+  private static final long BUFFER_BYTES = 8 << 20;
+
+  /** Kafka's own default of the longest request, which its largest record may fill. */
+  private static final String LONGEST_REQUEST = "1048576";
 
   private final Map<String, Object> settings;
 
@@ -34,7 +37,9 @@ final class ProducerSettings {
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-    settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_REQUEST);
+    long longest = number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2 * longest));
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     // the first pairs of a transaction are refused until the markers of the one before stand in the
     // log, a few milliseconds; Kafka's 100 ms would be half of the time between two commits
@@ -46,16 +51,16 @@ final class ProducerSettings {
 
   /** How long the producer tries to deliver a pair. */
   long deliveryTimeoutMillis() {
-    return millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+    return number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
   }
 
   /** How long handing a pair over or flushing can block. */
   Duration longestWait() {
     return Duration.ofMillis(
-        Math.max(deliveryTimeoutMillis(), millis(ProducerConfig.MAX_BLOCK_MS_CONFIG)));
+        Math.max(deliveryTimeoutMillis(), number(ProducerConfig.MAX_BLOCK_MS_CONFIG)));
   }
 
-  private long millis(String key) {
+  private long number(String key) {
     return Long.parseLong(settings.get(key).toString());
   }
 

@@ -38,35 +38,14 @@ public final class Racer {
 
   private static Contestant contestant(
       String name, String servers, ProcessHandle broker, Path folder, int pairs) {
-    Path npy = folder.resolve(RateFiles.NPY);
-    Path csv = folder.resolve(RateFiles.CSV);
     return switch (name) {
       case "floor" -> new Floor(servers, broker, pairs);
       case "synthetic" -> new Sourced(name, servers, broker, pairs);
-      case "npy" ->
-          new Sourced(
-              name,
-              servers,
-              broker,
-              pairs,
-              "ingest.source",
-              name,
-              "ingest.x",
-              npy,
-              "ingest.y",
-              npy);
-      case "csv" ->
-          new Sourced(
-              name,
-              servers,
-              broker,
-              pairs,
-              "ingest.source",
-              name,
-              "ingest.x",
-              csv,
-              "ingest.y",
-              csv);
+      case "npy", "csv" -> {
+        Path file = folder.resolve(name.equals("npy") ? RateFiles.NPY : RateFiles.CSV);
+        Object[] settings = {"ingest.source", name, "ingest.x", file, "ingest.y", file};
+        yield new Sourced(name, servers, broker, pairs, settings);
+      }
       case "push" -> new Pushing(servers, broker, folder, pairs);
       default ->
           throw new IllegalArgumentException(

@@ -13,6 +13,24 @@ import java.util.stream.Stream;
 public final class Folders {
   private Folders() {}
 
+  /** Makes an empty one where the system keeps what is temporary. */
+  public static Path temporary(String prefix) {
+    try {
+      return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder " + prefix, e);
+    }
+  }
+
+  /** Makes an empty one within another. */
+  static Path temporary(Path within, String prefix) {
+    try {
+      return Files.createTempDirectory(within, prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder in " + within, e);
+    }
+  }
+
   /** Removes a folder and all that is in it, also while something in it vanishes. */
   public static void delete(Path folder) {
     try (Stream<Path> walk = Files.walk(folder)) {

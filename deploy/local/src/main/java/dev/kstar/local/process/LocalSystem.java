@@ -101,7 +101,10 @@ public final class LocalSystem implements AutoCloseable {
     this.lifetime = lifetime;
     this.folder = RunFolder.next(installation.state());
     this.kept = data.orElseGet(() -> new DataFolder(folder));
-    this.brokerFolder = data.map(DataFolder::broker).orElseGet(LocalSystem::temporary);
+    this.brokerFolder =
+        data.map(DataFolder::broker)
+            .or(() -> shared.map(SharedBroker::scratch))
+            .orElseGet(() -> Folders.temporary("kstar-"));
   }
 
   /**
@@ -290,13 +293,5 @@ public final class LocalSystem implements AutoCloseable {
     Child child = Child.start(name, command, folder, folder.resolve(name + ".log"));
     children.put(name, child);
     return child;
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("kstar-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for the broker", e);
-    }
   }
 }

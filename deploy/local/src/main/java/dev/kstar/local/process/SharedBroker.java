@@ -4,8 +4,6 @@ import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.SystemSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +23,13 @@ public final class SharedBroker implements AutoCloseable {
   private final Installation installation;
   private final int port;
   private final int controllerPort;
-  private Path folder;
+  private final Path folder = Folders.temporary("kstar-");
   private Child child;
   private Admin admin;
   private boolean closed;
   private int systems;
 
-  /** Starts nothing yet. */
+  /** Makes the folder, starts nothing yet. */
   public SharedBroker(Installation installation) {
     this.installation = installation;
     Ports ports = FreePorts.find();
@@ -47,6 +45,11 @@ public final class SharedBroker implements AutoCloseable {
     return controllerPort;
   }
 
+  /** A system's folder for what is temporary; goes with the broker's if the system is killed. */
+  Path scratch() {
+    return Folders.temporary(folder, "system-");
+  }
+
   /** The next system's topics, of {@code settings}. */
   synchronized OwnTopics topics(SystemSettings settings) {
     systems++;
@@ -59,7 +62,8 @@ public final class SharedBroker implements AutoCloseable {
    * @throws SystemFailure when it does not come up
    */
   void start() {
-    Liveness.await(launched(), this::serves, UP);
+    Path ready = folder.resolve(BrokerMain.READY);
+    Liveness.await(launched(), () -> Files.exists(ready), UP);
   }
 
   private synchronized Child launched() {
@@ -67,20 +71,14 @@ public final class SharedBroker implements AutoCloseable {
       throw new SystemFailure("stopped while starting");
     }
     if (child == null) {
-      folder = temporary();
-      Path broker = folder.resolve("broker");
       child =
           Child.start(
               "broker",
-              installation.broker(port, controllerPort, broker, LogSize.LEAST, Lifetime.MINUTES),
+              installation.broker(port, controllerPort, folder, LogSize.LEAST, Lifetime.MINUTES),
               folder,
               installation.state().resolve("broker.log"));
     }
     return child;
-  }
-
-  private synchronized boolean serves() {
-    return folder != null && Files.exists(folder.resolve("broker").resolve(BrokerMain.READY));
   }
 
   /**
@@ -113,15 +111,7 @@ public final class SharedBroker implements AutoCloseable {
     }
     if (child != null) {
       child.kill();
-      Folders.delete(folder);
     }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("kstar-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for the broker", e);
-    }
+    Folders.delete(folder);
   }
 }

@@ -9,10 +9,7 @@ import dev.kstar.local.process.SystemFailure;
 import dev.kstar.local.reproduce.experiment.Data;
 import dev.kstar.local.reproduce.experiment.Run;
 import dev.kstar.v1.Report;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +40,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   @Override
   public RunResult run(Run run, Consumer<Double> progress) {
     Plan plan = Plan.of(run);
-    Path folder = temporary();
+    Path folder = Folders.temporary("kstar-reproduce-");
     files = folder;
     long start = System.nanoTime();
     try (LocalSystem system = LocalSystem.oneOfMany(installation, broker)) {
@@ -154,13 +151,5 @@ public final class SystemRunner implements Runner, AutoCloseable {
               values.remove("kstar.evaluator.trainer");
             });
     return byService;
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("kstar-reproduce-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder for the run", e);
-    }
   }
 }
