@@ -14,7 +14,7 @@ public final class Folders {
   private Folders() {}
 
   /** Makes an empty one where the system keeps what is temporary. */
-  public static Path temporary(String prefix) {
+  static Path temporary(String prefix) {
     try {
       return Files.createTempDirectory(prefix);
     } catch (IOException e) {

@@ -45,9 +45,9 @@ public final class SharedBroker implements AutoCloseable {
     return controllerPort;
   }
 
-  /** A system's folder for what is temporary; goes with the broker's if the system is killed. */
-  Path scratch() {
-    return Folders.temporary(folder, "system-");
+  /** A new folder for what is temporary; goes with the broker's, if not before. */
+  public Path scratch() {
+    return Folders.temporary(folder, "scratch-");
   }
 
   /** The next system's topics, of {@code settings}. */

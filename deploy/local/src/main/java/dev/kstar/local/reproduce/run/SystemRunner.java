@@ -25,7 +25,6 @@ public final class SystemRunner implements Runner, AutoCloseable {
   private final Consumer<Map<String, String>> started;
   private final SharedBroker broker;
   private volatile LocalSystem current;
-  private volatile Path files;
   private volatile boolean closed;
 
   /**
@@ -40,8 +39,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
   @Override
   public RunResult run(Run run, Consumer<Double> progress) {
     Plan plan = Plan.of(run);
-    Path folder = Folders.temporary("kstar-reproduce-");
-    files = folder;
+    Path folder = broker.scratch();
     long start = System.nanoTime();
     try (LocalSystem system = LocalSystem.oneOfMany(installation, broker)) {
       begin(system);
@@ -71,10 +69,6 @@ public final class SystemRunner implements Runner, AutoCloseable {
       running.close();
     }
     broker.close();
-    Path left = files;
-    if (left != null) {
-      Folders.delete(left); // when the process ends, the thread that runs does not come to it
-    }
   }
 
   private void begin(LocalSystem system) {
