@@ -1,5 +1,10 @@
 package dev.kstar.local.reproduce.baseline;
 
+import dev.kstar.measure.CrossModal;
+import dev.kstar.measure.Points;
+import dev.kstar.measure.Retrieval;
+import java.util.BitSet;
+
 /**
  * How often partners find one another by cosine, in both directions.
  *
@@ -10,69 +15,40 @@ package dev.kstar.local.reproduce.baseline;
 public record Partners(double top1, double topHalfPercent, double labelMatch) {
 
   /**
-   * Searches all pairs.
+   * Searches all pairs as the evaluator does, ties included: what ties with the partner stands
+   * before it, and the nearest is the first of several.
    *
    * @param f representations of x
    * @param g of their partners, row by row
    * @param labels by row; empty means there are none
    */
   public static Partners of(Matrix f, Matrix g, int[] labels) {
-    Matrix unitF = unit(f);
-    Matrix unitG = unit(g);
-    Partners forward = oneWay(unitF, unitG, labels);
-    Partners backward = oneWay(unitG, unitF, labels);
+    CrossModal found = CrossModal.of(unit(f), unit(g));
+    Retrieval forward = found.xToY().retrieval();
+    Retrieval backward = found.yToX().retrieval();
     return new Partners(
-        (forward.top1 + backward.top1) / 2,
-        (forward.topHalfPercent + backward.topHalfPercent) / 2,
-        (forward.labelMatch + backward.labelMatch) / 2);
+        (forward.top1() + backward.top1()) / 2,
+        (forward.topHalfPercent() + backward.topHalfPercent()) / 2,
+        (match(found.xToY(), labels) + match(found.yToX(), labels)) / 2);
   }
 
-  private static Partners oneWay(Matrix from, Matrix to, int[] labels) {
-    int n = from.rows();
-    int first = Math.max(1, n / 200);
-    int found = 0;
-    int near = 0;
-    int matched = 0;
-    for (int i = 0; i < n; i++) {
-      double own = product(from, i, to, i);
-      int before = 0;
-      int nearest = i;
-      double best = own;
-      for (int j = 0; j < n; j++) {
-        double similarity = j == i ? own : product(from, i, to, j);
-        // what ties with the partner stands before it, as in the evaluator
-        if (j != i && similarity >= own) {
-          before++;
-        }
-        if (similarity > best) {
-          best = similarity;
-          nearest = j;
-        }
-      }
-      found += before == 0 ? 1 : 0;
-      near += before < first ? 1 : 0;
-      matched += labels.length > 0 && labels[i] == labels[nearest] ? 1 : 0;
-    }
-    double match = labels.length == 0 ? Double.NaN : (double) matched / n;
-    return new Partners((double) found / n, (double) near / n, match);
+  private static double match(CrossModal.Direction found, int[] labels) {
+    BitSet labelled = new BitSet();
+    labelled.set(0, labels.length);
+    return found.labelMatch(labels, labelled).orElse(Double.NaN);
   }
 
-  private static double product(Matrix a, int i, Matrix b, int j) {
-    double sum = 0;
-    for (int k = 0; k < a.columns(); k++) {
-      sum += a.at(i, k) * b.at(j, k);
-    }
-    return sum;
-  }
-
-  private static Matrix unit(Matrix rows) {
-    Matrix unit = new Matrix(rows.rows(), rows.columns(), rows.values().clone());
+  private static Points unit(Matrix rows) {
+    float[] unit = new float[rows.rows() * rows.columns()];
     for (int i = 0; i < rows.rows(); i++) {
-      double length = Math.sqrt(product(rows, i, rows, i));
-      for (int j = 0; j < rows.columns() && length > 0; j++) {
-        unit.set(i, j, rows.at(i, j) / length);
+      double squares = 0;
+      for (int j = 0; j < rows.columns(); j++) {
+        squares += rows.at(i, j) * rows.at(i, j);
+      }
+      for (int j = 0; j < rows.columns() && squares > 0; j++) {
+        unit[i * rows.columns() + j] = (float) (rows.at(i, j) / Math.sqrt(squares));
       }
     }
-    return unit;
+    return new Points(rows.rows(), rows.columns(), unit);
   }
 }

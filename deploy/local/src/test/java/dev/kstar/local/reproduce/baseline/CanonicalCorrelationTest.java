@@ -82,6 +82,15 @@ class CanonicalCorrelationTest {
     assertThat(Partners.of(same, same, new int[0]).topHalfPercent()).isZero();
   }
 
+  /** By cosine all numbers of one sign are the same, and none of them is its partner's. */
+  @Test
+  void oneDimensionTellsSignsAndNoLabels() {
+    Matrix one = y(1);
+    int[] row = IntStream.range(0, one.rows()).toArray();
+
+    assertThat(Partners.of(one, one, row).labelMatch()).isLessThan(0.01);
+  }
+
   private static Matrix y(int columns) {
     Random random = new Random(1);
     Matrix y = Matrix.zeros(ROWS, columns);
