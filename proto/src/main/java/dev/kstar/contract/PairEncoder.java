@@ -55,21 +55,29 @@ public final class PairEncoder {
   }
 
   /**
-   * The bytes of one pair.
+   * The bytes of one pair, in an array of their length.
    *
+   * @param before an array that is of no use any more: it is the answer if it has the length
    * @param id in UTF-8, not empty
    * @param labels a class for each of the names
    * @param epoch from 0, or {@link #NO_EPOCH}
    * @param eventTimeMs when the pair came to be; 0: {@link #stamp} says it later
    */
   public byte[] encode(
-      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs) {
+      byte[] before,
+      byte[] id,
+      float[] x,
+      float[] y,
+      Map<String, Integer> labels,
+      long epoch,
+      long eventTimeMs) {
     int length = field(id.length) + field(x.length * Float.BYTES) + field(y.length * Float.BYTES);
     for (int i = 0; i < namesEncoded.length; i++) {
       length += field(entry(i, labels.get(names.get(i))));
     }
     length += epoch == NO_EPOCH ? 0 : 1 + size(epoch);
-    byte[] bytes = new byte[length + 1 + (eventTimeMs == 0 ? STAMP : size(eventTimeMs))];
+    length += 1 + (eventTimeMs == 0 ? STAMP : size(eventTimeMs));
+    byte[] bytes = before.length == length ? before : new byte[length];
     int at = head(bytes, 0, ID, id.length);
     System.arraycopy(id, 0, bytes, at, id.length);
     at = floats(bytes, head(bytes, at + id.length, X, x.length * Float.BYTES), x);

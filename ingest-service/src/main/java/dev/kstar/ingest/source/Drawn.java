@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What a source gave. */
-public sealed interface Drawn {
+public sealed interface Drawn
+    permits Drawn.Pair, Encoded, Drawn.RejectedRow, Drawn.None, Drawn.End {
   /** The epoch of a pair that comes from no source that could be gone through again. */
   long NO_EPOCH = PairEncoder.NO_EPOCH;
 
@@ -24,17 +25,6 @@ public sealed interface Drawn {
   record Pair(
       String id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs)
       implements Drawn {}
-
-  /**
-   * A pair in the form in which it is written, but for its time.
-   *
-   * @param key its id in UTF-8
-   * @param value a {@link dev.kstar.v1.PairedSample} of {@link dev.kstar.contract.PairEncoder}
-   * @param stamped whether the value has its time
-   * @param heldOut on which side of the holdout split it lies
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Encoded(byte[] key, byte[] value, boolean stamped, boolean heldOut) implements Drawn {}
 
   /**
    * A row of a file that cannot be a pair. Given once, in the first epoch only.

@@ -2,7 +2,6 @@ package dev.kstar.ingest.source;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.contract.PairEncoder;
-import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,11 +21,23 @@ public final class PairEncoding {
 
   /** The pair's arrays are free when this returns. */
   public Encoded of(Pair pair) {
+    Encoded encoded = new Encoded();
+    encode(pair, encoded);
+    return encoded;
+  }
+
+  /** As {@link #of}, in place of the pair that {@code target} was before. */
+  public void encode(Pair pair, Encoded target) {
     byte[] id = pair.id().getBytes(StandardCharsets.UTF_8);
-    return new Encoded(
-        id,
-        encoder.encode(id, pair.x(), pair.y(), pair.labels(), pair.epoch(), pair.eventTimeMs()),
-        pair.eventTimeMs() != 0,
-        split.holdsOut(id));
+    byte[] value =
+        encoder.encode(
+            target.value(),
+            id,
+            pair.x(),
+            pair.y(),
+            pair.labels(),
+            pair.epoch(),
+            pair.eventTimeMs());
+    target.become(id, value, pair.eventTimeMs() != 0, split.holdsOut(id));
   }
 }

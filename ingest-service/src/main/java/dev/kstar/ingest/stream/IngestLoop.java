@@ -1,11 +1,11 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
-import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.End;
 import dev.kstar.ingest.source.Drawn.None;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.Encoded;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;

@@ -1,9 +1,9 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.PairEncoder;
-import dev.kstar.ingest.source.Drawn.Encoded;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.Encoded;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.service.tracing.TraceParent;
@@ -117,8 +117,8 @@ final class PairWriter {
   }
 
   /**
-   * Hands one pair to the producer, whose its arrays are from then on. Blocks while the producer's
-   * buffer is full, at most for its {@code max.block.ms}.
+   * Hands one pair to the producer, which has copied it into a batch when this returns. Blocks
+   * while the producer's buffer is full, at most for its {@code max.block.ms}.
    *
    * @param trace of the pair; where it has none, that of the transaction counts
    * @param nowNanos the present of {@link System#nanoTime}

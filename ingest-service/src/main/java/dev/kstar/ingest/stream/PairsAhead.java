@@ -1,10 +1,13 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Encoded;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -14,29 +17,56 @@ import java.util.concurrent.BlockingQueue;
  *
  * <pre>
  *   ingest-ahead ── Chunk ──▶ queue of {@value #CHUNKS} ──▶ ingest
- *   owns the source                                         next(), position(), epoch()
+ *   owns the source ◀────── read ones, to be filled ─────── next(), position(), epoch()
  * </pre>
+ *
+ * <p>A pair that {@link #next} gives is overwritten some time after the next one was asked for.
  *
  * <p>Position and epoch are those behind the pair that {@link #next} gave last, however far the
  * source is. Not for a source that must know what has been committed. The thread starts with the
  * first {@link #next}; whatever the source throws is thrown there.
  */
 final class PairsAhead implements PairSource {
-  /** As many pairs as a commit takes the time of: 16 MiB of the largest. */
-  private static final int CHUNKS = 32;
+  /**
+   * Few and small, so that what one thread writes is still in the processor's cache when the other
+   * reads it: with a queue of several megabytes a pair costs a seventh more.
+   */
+  private static final int CHUNKS = 2;
 
-  private static final int CHUNK_PAIRS = 512;
-  private static final int CHUNK_BYTES = 512 * 1024;
+  private static final int CHUNK_PAIRS = 1024;
+  private static final int CHUNK_BYTES = 256 * 1024;
 
   /** What was drawn one after the other, and where the source stood behind each. */
   private static final class Chunk {
-    private final Drawn[] drawn = new Drawn[CHUNK_PAIRS];
+    private final Encoded[] pairs = new Encoded[CHUNK_PAIRS];
+
+    /** What stands in place of a pair; null where a pair was drawn. */
+    private final Drawn[] others = new Drawn[CHUNK_PAIRS];
+
     private final long[] epochs = new long[CHUNK_PAIRS];
     private final long[] endEpochs = new long[CHUNK_PAIRS];
     private final long[] ends = new long[CHUNK_PAIRS];
     private Throwable failure;
     private int size;
     private int bytes;
+
+    Drawn get(int i) {
+      return others[i] == null ? pairs[i] : others[i];
+    }
+
+    /** The one to be filled next. */
+    Encoded pair() {
+      if (pairs[size] == null) {
+        pairs[size] = new Encoded();
+      }
+      return pairs[size];
+    }
+
+    void empty() {
+      Arrays.fill(others, 0, size, null);
+      size = 0;
+      bytes = 0;
+    }
 
     void check() {
       if (failure instanceof RuntimeException exception) {
@@ -55,6 +85,12 @@ final class PairsAhead implements PairSource {
   private final PairSource source;
   private final PairEncoding encoding;
   private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(CHUNKS);
+
+  /**
+   * Those that were read. Beside them and the queue's exist one that is read and one in filling.
+   */
+  private final BlockingQueue<Chunk> empty = new ArrayBlockingQueue<>(CHUNKS + 2);
+
   private final Thread thread = new Thread(this::run, "ingest-ahead");
   private Chunk chunk = new Chunk();
   private int next;
@@ -77,7 +113,7 @@ final class PairsAhead implements PairSource {
     try {
       boolean more = true;
       while (more && !closed) {
-        Chunk filled = new Chunk();
+        Chunk filled = Objects.requireNonNullElseGet(empty.poll(), Chunk::new);
         more = fill(filled);
         queue.put(filled);
       }
@@ -103,32 +139,33 @@ final class PairsAhead implements PairSource {
   }
 
   private void add(Chunk filling, Drawn drawn) {
-    Drawn given = drawn;
+    int at = filling.size;
     if (drawn instanceof Drawn.Pair pair) {
-      Drawn.Encoded encoded = encoding.of(pair);
+      Encoded encoded = filling.pair();
+      encoding.encode(pair, encoded);
       filling.bytes += encoded.value().length;
-      given = encoded;
+    } else {
+      filling.others[at] = drawn;
     }
-    filling.drawn[filling.size] = given;
-    filling.epochs[filling.size] = source.epoch();
+    filling.epochs[at] = source.epoch();
     Position end = source.position();
-    filling.endEpochs[filling.size] = end.epoch();
-    filling.ends[filling.size++] = end.next();
+    filling.endEpochs[at] = end.epoch();
+    filling.ends[at] = end.next();
+    filling.size++;
   }
 
   @Override
   public Drawn next() {
     while (next == chunk.size) {
       chunk.check();
-      if (next > 0 && chunk.drawn[next - 1] instanceof Drawn.End end) {
+      if (next > 0 && chunk.get(next - 1) instanceof Drawn.End end) {
         return end;
       }
       if (!take()) {
         return new Drawn.None();
       }
     }
-    Drawn drawn = chunk.drawn[next];
-    chunk.drawn[next] = drawn instanceof Drawn.End ? drawn : null;
+    Drawn drawn = chunk.get(next);
     epoch = chunk.epochs[next];
     endEpoch = chunk.endEpochs[next];
     end = chunk.ends[next++];
@@ -140,8 +177,11 @@ final class PairsAhead implements PairSource {
       thread.start();
     }
     try {
+      Chunk read = chunk;
       chunk = queue.take();
       next = 0;
+      read.empty();
+      empty.add(read);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,7 +27,7 @@ public final class IngestRate {
   static final List<String> NAMES = List.of("floor", "synthetic", "npy", "csv", "push");
 
   /** Until what runs often is compiled. */
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 3;
 
   /** The floor, and the client of {@code push}, hold what they send ready. */
   private static final List<String> READY_MADE = List.of("-Xmx1500m");

@@ -63,7 +63,7 @@ final class Sourced implements Contestant {
       Took.Watch watch = new Took.Watch(broker);
       stream.start();
       while (!stream.progress().phase().ended()) {
-        LockSupport.parkNanos(1_000_000);
+        LockSupport.parkNanos(10_000_000);
       }
       Took streamed = watch.took();
       if (!(stream.progress().phase() instanceof Phase.Completed)) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.kstar.contract.Float32;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.NpyBytes;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.TopicReader;
 import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Sources;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
@@ -111,6 +114,29 @@ class PairStreamIT {
 
   private static float first(ByteString bytes) {
     return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+  }
+
+  /** Arrays are used for one pair after the other: what is on its way must not change with them. */
+  @Test
+  void whatLiesOnTheTopicsIsWhatTheSourceDraws() throws Exception {
+    int pairs = 30_000;
+    TestSettings settings = settings("drawn", "ingest.limit", pairs);
+    assertThat(run(settings)).isEqualTo(new Phase.Completed());
+    Map<String, PairedSample> found = new HashMap<>();
+    for (String topic : List.of("drawn", "drawn.holdout")) {
+      for (var written : new TopicReader(cluster.getBootstrapServers()).all(topic)) {
+        found.put(written.key(), PairedSample.parseFrom(written.value()));
+      }
+    }
+    assertThat(found).hasSize(pairs);
+    PairSource alone = Sources.open(settings.checked().source());
+    for (int i = 0; i < pairs; i++) {
+      Drawn.Pair drawn = (Drawn.Pair) alone.next();
+      PairedSample sample = found.get(drawn.id());
+      assertThat(sample.getId()).isEqualTo(drawn.id());
+      assertThat(sample.getX()).isEqualTo(Float32.encode(drawn.x(), 0, drawn.x().length));
+      assertThat(sample.getY()).isEqualTo(Float32.encode(drawn.y(), 0, drawn.y().length));
+    }
   }
 
   @Test

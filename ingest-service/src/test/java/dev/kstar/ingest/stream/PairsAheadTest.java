@@ -8,6 +8,7 @@ import dev.kstar.contract.PairEncoder;
 import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Encoded;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
@@ -97,9 +98,9 @@ class PairsAheadTest {
   void thePairsAreThoseOfTheSourceInItsOrder() throws Exception {
     SharedLatentPairs alone = new SharedLatentPairs(SETTINGS);
     HoldoutSplit split = new HoldoutSplit(0.3);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       Drawn.Pair expected = (Drawn.Pair) alone.next();
-      Drawn.Encoded encoded = (Drawn.Encoded) ahead.next();
+      Encoded encoded = (Encoded) ahead.next();
       byte[] value = new PairEncodingOf(expected).value();
       assertThat(encoded.value()).isEqualTo(value);
       assertThat(new String(encoded.key(), StandardCharsets.UTF_8)).isEqualTo(expected.id());
@@ -128,7 +129,7 @@ class PairsAheadTest {
   @Test
   void itGoesOnWhereItIsTold() {
     ahead.seek(new Position(0, 1_030));
-    Drawn.Encoded first = (Drawn.Encoded) ahead.next();
+    Encoded first = (Encoded) ahead.next();
     assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo("s-1-1030");
     assertThat(ahead.position()).isEqualTo(new Position(0, 1_031));
   }
@@ -137,7 +138,7 @@ class PairsAheadTest {
   void afterTheEndOnlyTheEndComes() {
     ahead = ahead(finite(600, null));
     for (int i = 0; i < 600; i++) {
-      assertThat(ahead.next()).isInstanceOf(Drawn.Encoded.class);
+      assertThat(ahead.next()).isInstanceOf(Encoded.class);
     }
     assertThat(ahead.next()).isInstanceOf(Drawn.End.class);
     assertThat(ahead.next()).isInstanceOf(Drawn.End.class);
@@ -148,7 +149,7 @@ class PairsAheadTest {
   void aFailureOfTheSourceComesBehindThePairsBeforeIt() {
     ahead = ahead(finite(3, new SourceFailure("the disk is gone")));
     for (int i = 0; i < 3; i++) {
-      assertThat(ahead.next()).isInstanceOf(Drawn.Encoded.class);
+      assertThat(ahead.next()).isInstanceOf(Encoded.class);
     }
     assertThatThrownBy(ahead::next)
         .isInstanceOf(SourceFailure.class)
@@ -159,7 +160,7 @@ class PairsAheadTest {
   @Test
   void labelsAreEncodedInTheOrderOfTheirNames() throws Exception {
     Drawn.Pair pair = new Drawn.Pair("i", new float[1], new float[1], Map.of("b", 2, "a", 1), 0, 5);
-    Drawn.Encoded encoded = new PairEncoding(List.of("a", "b"), new HoldoutSplit(0)).of(pair);
+    Encoded encoded = new PairEncoding(List.of("a", "b"), new HoldoutSplit(0)).of(pair);
     assertThat(PairedSample.parseFrom(encoded.value()).getLabelsMap())
         .containsEntry("a", 1)
         .containsEntry("b", 2);
