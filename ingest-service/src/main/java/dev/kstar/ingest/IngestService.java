@@ -8,8 +8,8 @@ import dev.kstar.ingest.stream.PairStream;
 import dev.kstar.ingest.stream.StreamOpener;
 import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
+import dev.kstar.service.tracing.Traces;
 import dev.kstar.stream.TopicsConfig;
-import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -52,11 +52,11 @@ public final class IngestService {
       IngestConfig ingest,
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      OpenTelemetry telemetry,
+      Traces traces,
       Clock clock) {
     Settings settings = ConfigCheck.of(stream, timeout, ingest);
     return new StreamOpener(kafka, topics, settings, clock, () -> Quarkus.asyncExit(1))
-        .traceWith(telemetry.getTracer("dev.kstar.ingest"))
+        .traceWith(traces.tracer("dev.kstar.ingest"))
         .open(Sources.open(settings.source()));
   }
 

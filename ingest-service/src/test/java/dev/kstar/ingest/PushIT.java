@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -149,16 +150,15 @@ class PushIT {
     return messages;
   }
 
+  private List<ConsumerRecord<String, byte[]>> records(String prefix) {
+    return Stream.of("kstar.pairs", "kstar.pairs.holdout")
+        .flatMap(topic -> new TopicReader(servers).all(topic).stream())
+        .filter(written -> written.key().startsWith(prefix))
+        .toList();
+  }
+
   private List<String> written(String prefix) {
-    List<String> ids = new ArrayList<>();
-    for (String topic : List.of("kstar.pairs", "kstar.pairs.holdout")) {
-      for (ConsumerRecord<String, byte[]> record : new TopicReader(servers).all(topic)) {
-        if (record.key().startsWith(prefix)) {
-          ids.add(record.key());
-        }
-      }
-    }
-    return ids;
+    return records(prefix).stream().map(ConsumerRecord::key).toList();
   }
 
   @Test
@@ -176,6 +176,14 @@ class PushIT {
     }
     assertThat(accepted).hasSize(CLIENTS * MESSAGES * ITEMS);
     assertThat(written("load-")).doesNotHaveDuplicates().hasSameElementsAs(accepted);
+  }
+
+  @Test
+  void noRecordCarriesATraceWhileTracesAreOff() throws Exception {
+    push(false, messages("plain")).await();
+    assertThat(records("plain-"))
+        .hasSize(MESSAGES * ITEMS)
+        .allSatisfy(written -> assertThat(written.headers()).isEmpty());
   }
 
   @Test

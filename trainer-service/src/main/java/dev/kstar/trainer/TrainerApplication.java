@@ -5,6 +5,7 @@ import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.engine.EngineInfo;
 import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.service.ResidentMemory;
+import dev.kstar.service.tracing.Traces;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -30,7 +31,6 @@ import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.StepSpans;
 import dev.kstar.trainer.training.TrainingLoop;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -49,7 +49,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -77,8 +76,7 @@ public final class TrainerApplication {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       MeterRegistry registry,
       ExecutorService executor,
-      OpenTelemetry telemetry,
-      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
+      Traces traces,
       Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
@@ -97,7 +95,7 @@ public final class TrainerApplication {
     journal = Journals.open(lineage);
     intake =
         new PairIntake(
-            intakeSettings(config, topics, kafka, lineage, !untraced), deadLetters::send);
+            intakeSettings(config, topics, kafka, lineage, traces.on()), deadLetters::send);
     board = new StateBoard(clock);
     keptSnapshots =
         KeptSnapshots.open(
@@ -117,7 +115,7 @@ public final class TrainerApplication {
             deadLetters,
             board,
             mailbox,
-            new StepSpans(telemetry.getTracer("dev.kstar.trainer"), clock),
+            new StepSpans(traces.tracer("dev.kstar.trainer"), clock),
             clock);
     view = new StateView(runId, config, members, engine, board, intake, deadLetters);
     snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);

@@ -1,7 +1,7 @@
 package dev.kstar.ingest.grpc;
 
 import dev.kstar.ingest.stream.PairStream;
-import dev.kstar.service.tracing.TraceParent;
+import dev.kstar.service.tracing.Traces;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
@@ -10,7 +10,6 @@ import dev.kstar.v1.PushResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GrpcService;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,11 +23,13 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
   private static final int MOST_CALLS = 256;
 
   private final PairStream stream;
+  private final Traces traces;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger unansweredBytes = new AtomicInteger();
 
-  IngestEndpoint(PairStream stream) {
+  IngestEndpoint(PairStream stream, Traces traces) {
     this.stream = stream;
+    this.traces = traces;
   }
 
   @Override
@@ -48,9 +49,9 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
           Status.RESOURCE_EXHAUSTED,
           "at most %d clients can push at once".formatted(MOST_CALLS));
     }
-    byte[] trace = TraceParent.of(Span.current().getSpanContext());
     PushCall pushes =
-        new PushCall(call, stream.pushed().get(), trace, unansweredBytes, calls::decrementAndGet);
+        new PushCall(
+            call, stream.pushed().get(), traces.current(), unansweredBytes, calls::decrementAndGet);
     pushes.start();
     return pushes;
   }

@@ -2,18 +2,20 @@ package dev.kstar.service.security;
 
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.tracing.TracedCalls;
+import dev.kstar.service.tracing.Traces;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
-import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -25,14 +27,14 @@ public final class ServiceChannels {
   private final ClientConfig settings;
   private final TlsConfigurationRegistry tls;
   private final Vertx vertx;
-  private final TracedCalls traced;
+  private final List<ClientInterceptor> traced;
 
-  ServiceChannels(
-      ClientConfig settings, TlsConfigurationRegistry tls, Vertx vertx, OpenTelemetry telemetry) {
+  ServiceChannels(ClientConfig settings, TlsConfigurationRegistry tls, Vertx vertx, Traces traces) {
     this.settings = settings;
     this.tls = tls;
     this.vertx = vertx;
-    this.traced = new TracedCalls(telemetry.getTracer("dev.kstar.client"));
+    this.traced =
+        traces.on() ? List.of(new TracedCalls(traces.tracer("dev.kstar.client"))) : List.of();
   }
 
   /**
