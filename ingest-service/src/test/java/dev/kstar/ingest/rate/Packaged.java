@@ -12,7 +12,12 @@ final class Packaged {
 
   /** Flags of the service's Java. */
   static List<String> heap(String most) {
-    return List.of(most, "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC");
+    return List.of(
+        most,
+        "-XX:NewRatio=1",
+        "-XX:SurvivorRatio=3",
+        "-XX:MaxTenuringThreshold=2",
+        "-XX:+UseSerialGC");
   }
 
   /**

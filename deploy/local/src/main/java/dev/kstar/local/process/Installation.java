@@ -30,7 +30,8 @@ public record Installation(Path home, Path state, String classPath) {
           "broker",
           List.of("-Xmx384m"),
           "ingest",
-          List.of("-Xmx256m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"),
+          List.of(
+              "-Xmx256m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:MaxTenuringThreshold=2"),
           "trainer",
           List.of("-Xmx384m"),
           "evaluator",
