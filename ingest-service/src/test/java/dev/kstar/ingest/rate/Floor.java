@@ -19,7 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's own producer with ready-made bytes, tuned as ingest's, without transactions. */
+/**
+ * Kafka's own producer with ready-made bytes, without transactions: batches and acknowledgements are
+ * as ingest's, all else is Kafka's default.
+ */
 final class Floor implements Contestant {
   private static final int PARTITIONS = 4;
 
