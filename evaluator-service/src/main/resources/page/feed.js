@@ -87,18 +87,20 @@ export class Feed {
   }
 
   /**
-   * Fetches the projection of the chosen model. It takes a snapshot from the trainer, which may be
-   * away just now: while there is none to show, it is asked for again.
+   * Fetches the projection of the chosen model. It takes held-out pairs, which an evaluator that has
+   * just started is still reading, and a snapshot from the trainer, which may be away just now:
+   * without the former it is not asked for yet, and while there is none to show it is again.
    */
   async projection(pause = FIRST_PAUSE_MS) {
     clearTimeout(this.#later);
     const member = this.#model.chosen?.member ?? 0;
-    const projection = await get(`/api/projection?member=${member}`);
+    const pairs = this.#model.state?.holdout.pairs > 0;
+    const projection = pairs ? await get(`/api/projection?member=${member}`) : null;
     if (member !== (this.#model.chosen?.member ?? 0)) return; // another one has been chosen since
     if (projection) {
       this.#model.projection = projection;
       this.#model.changed();
-    } else if (!this.#model.projection) {
+    } else if (!pairs || !this.#model.projection) {
       const next = Math.min(2 * pause, LONGEST_PAUSE_MS);
       this.#later = setTimeout(() => this.projection(next), pause);
     }

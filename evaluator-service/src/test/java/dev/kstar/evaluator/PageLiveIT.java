@@ -94,6 +94,33 @@ class PageLiveIT {
   }
 
   @Test
+  void noProjectionIsAskedForBeforeThereArePairsForIt() {
+    JsonObject state = api("/api/state");
+    state.getJsonObject("holdout").put("pairs", 0);
+    String events =
+        "event: state\ndata: %s\n\nevent: report\ndata: %s\n\n"
+            .formatted(state.encode(), api("/api/report").encode());
+    reader.page.route(
+        "**/api/stream",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("text/event-stream").setBody(events)),
+        new Page.RouteOptions().setTimes(1));
+
+    reader.open(scene.address("/"));
+
+    List<String> paths =
+        reader.requests.stream().map(url -> url.substring(scene.address("").length())).toList();
+    int second = paths.lastIndexOf("/api/stream");
+    assertThat(second).isGreaterThan(paths.indexOf("/api/stream"));
+    assertThat(paths.subList(0, second)).contains("/api/curve");
+    assertThat(paths.subList(0, second)).noneMatch(path -> path.startsWith("/api/projection"));
+    assertThat(paths.subList(second, paths.size()))
+        .anyMatch(path -> path.startsWith("/api/projection"));
+    assertThat(reader.errors).isEmpty();
+  }
+
+  @Test
   void thePageComesBackWhenTheServerDoes() throws Exception {
     reader.open(scene.address("/"));
     long number = api("/api/report").getLong("number");
