@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's own producer with ready-made bytes, without transactions: batches and acknowledgements are
- * as ingest's, all else is Kafka's default.
+ * Kafka's own producer with ready-made bytes, without transactions: batches and acknowledgements
+ * are as ingest's, all else is Kafka's default.
  */
 final class Floor implements Contestant {
   private static final int PARTITIONS = 4;
