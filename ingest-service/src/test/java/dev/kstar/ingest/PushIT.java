@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.contract.Float32;
 import dev.kstar.testing.KafkaBroker;
+import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
 import dev.kstar.v1.PushResponse;
 import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -214,6 +218,38 @@ class PushIT {
                 .build(),
             PushResult.newBuilder().setId("own-1").setOutcome(Outcome.OUTCOME_DUPLICATE).build());
     assertThat(written("own-")).containsExactly("own-1");
+  }
+
+  @Test
+  void aMessageThatIsNoneEndsItsCallAndNoOther() throws Exception {
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    MethodDescriptor<byte[], byte[]> bytes =
+        IngestGrpc.getPushMethod().toBuilder(new RawBytes(), new RawBytes()).build();
+    ClientCalls.asyncBidiStreamingCall(
+            channel.newCall(bytes, CallOptions.DEFAULT),
+            new StreamObserver<byte[]>() {
+              @Override
+              public void onNext(byte[] response) {
+                answer.complete(response);
+              }
+
+              @Override
+              public void onError(Throwable failure) {
+                answer.completeExceptionally(failure);
+              }
+
+              @Override
+              public void onCompleted() {
+                answer.complete(null);
+              }
+            })
+        .onNext(new byte[] {1, 2, 3});
+    assertThat(answer)
+        .failsWithin(60, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withMessageContaining(
+            "INVALID_ARGUMENT: a message must be a kstar.v1.PushRequest but: Protocol message");
+    assertThat(push(false, messages("well")).await()).hasSize(MESSAGES * ITEMS);
   }
 
   @Test

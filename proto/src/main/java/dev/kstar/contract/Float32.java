@@ -54,6 +54,19 @@ public final class Float32 {
     return beyondFinite >= 0;
   }
 
+  /**
+   * Whether {@code count} values that begin at {@code bytes[at]} are all finite.
+   *
+   * @throws IndexOutOfBoundsException when the bytes are too short
+   */
+  static boolean areFinite(byte[] bytes, int at, int count) {
+    int beyondFinite = 0;
+    for (int i = 0; i < count; i++) {
+      beyondFinite |= ((int) INT.get(bytes, at + i * Float.BYTES) & EXPONENT) + LOWEST_EXPONENT;
+    }
+    return beyondFinite >= 0;
+  }
+
   private static ByteBuffer little(ByteBuffer buffer) {
     return buffer.order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -26,6 +26,11 @@ public record HoldoutSplit(double fraction) {
 
   /** As {@link #holdsOut(String)}, for an id in UTF-8. */
   public boolean holdsOut(byte[] id) {
-    return (IdHash.of(id) >>> 11) * 0x1.0p-53 < fraction;
+    return holdsOut(IdHash.of(id));
+  }
+
+  /** As {@link #holdsOut(String)}, for the {@linkplain IdHash hash} of an id. */
+  public boolean holdsOut(long hash) {
+    return (hash >>> 11) * 0x1.0p-53 < fraction;
   }
 }

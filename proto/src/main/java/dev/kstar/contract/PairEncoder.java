@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,11 @@ public final class PairEncoder {
   private static final int LABEL_CLASS = 2 << 3;
   private static final int EVENT_TIME = 5 << 3;
   private static final int EPOCH = 6 << 3;
+
+  /**
+   * Bytes of the varint of a whole number of 31 bits before the last, which then has three bits.
+   */
+  private static final int MOST_OF_INT = 4;
 
   /** Milliseconds from 1971 to 2109 as a varint. */
   private static final int STAMP = 6;
@@ -94,6 +100,78 @@ public final class PairEncoder {
       varint(bytes, at + 1, eventTimeMs);
     }
     return bytes;
+  }
+
+  /**
+   * The bytes of a pair that stand in those of its client: as {@link #encode} would write them, for
+   * one that {@linkplain #areLabels has the labels}; of its epoch nothing is kept.
+   */
+  byte[] copy(byte[] from, PairScan pair) {
+    int labels = pair.labelsEnd - pair.labelsAt;
+    long time = pair.eventTime;
+    byte[] bytes =
+        new byte
+            [field(pair.idLength)
+                + field(pair.xLength)
+                + field(pair.yLength)
+                + labels
+                + 1
+                + (time == 0 ? STAMP : size(time))];
+    int at = copy(bytes, 0, ID, from, pair.idAt, pair.idLength);
+    at = copy(bytes, at, X, from, pair.xAt, pair.xLength);
+    at = copy(bytes, at, Y, from, pair.yAt, pair.yLength);
+    System.arraycopy(from, pair.labelsAt, bytes, at, labels);
+    at += labels;
+    bytes[at] = EVENT_TIME;
+    if (time != 0) {
+      varint(bytes, at + 1, time);
+    }
+    return bytes;
+  }
+
+  private static int copy(byte[] to, int at, int tag, byte[] from, int start, int length) {
+    int place = head(to, at, tag, length);
+    System.arraycopy(from, start, to, place, length);
+    return place + length;
+  }
+
+  /**
+   * Whether these bytes are a label for each of the names, in the form in which {@link #encode}
+   * writes them. Of labels below 0 and of long names it says no.
+   */
+  boolean areLabels(byte[] bytes, int from, int end) {
+    int at = from;
+    for (byte[] name : namesEncoded) {
+      int place = at + 2;
+      int number = place + name.length + 1;
+      if (number >= end || bytes[at] != LABEL || bytes[at + 1] < 0) {
+        return false;
+      }
+      at = place + bytes[at + 1];
+      if (at > end
+          || !Arrays.equals(bytes, place, number - 1, name, 0, name.length)
+          || bytes[number - 1] != LABEL_CLASS
+          || !isNumber(bytes, number, at)) {
+        return false;
+      }
+    }
+    return at == end;
+  }
+
+  /** Whether these bytes are a number in [0, 2^31), in as few as can be. */
+  private static boolean isNumber(byte[] bytes, int from, int end) {
+    int last = end - 1;
+    if (last < from || last - from > MOST_OF_INT) {
+      return false;
+    }
+    for (int i = from; i < last; i++) {
+      if (bytes[i] >= 0) {
+        return false;
+      }
+    }
+    return bytes[last] >= 0
+        && (bytes[last] > 0 || last == from)
+        && (last - from < MOST_OF_INT || bytes[last] <= 7);
   }
 
   /**

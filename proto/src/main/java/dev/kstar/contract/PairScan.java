@@ -1,10 +1,10 @@
 package dev.kstar.contract;
 
 /**
- * Finds x and y in the bytes of an ordinary {@link dev.kstar.v1.PairedSample} without building the
- * message, which costs several times as much as copying the values. Ordinary is what writers of the
- * contract produce: known fields in any order, minimal tags, ASCII texts. Whatever else there is,
- * valid or not, is left to protobuf, so that there is one judge of what is valid. One use, one
+ * Finds the fields in the bytes of an ordinary {@link dev.kstar.v1.PairedSample} without building
+ * the message, which costs several times as much as copying the values. Ordinary is what writers of
+ * the contract produce: known fields in any order, minimal tags, ASCII texts. Whatever else there
+ * is, valid or not, is left to protobuf, so that there is one judge of what is valid. One use, one
  * thread.
  */
 final class PairScan {
@@ -21,17 +21,42 @@ final class PairScan {
   private static final int UNUSUAL = -1;
 
   private final byte[] bytes;
+  private final int end;
   private int at;
 
-  /** Where the values begin and how many bytes they have; 0 bytes when the field is absent. */
+  /** The varint that was read last. */
+  private long number;
+
+  /** Where fields begin and how many bytes they have; 0 bytes when the field is absent. */
+  int idAt;
+
+  int idLength;
   int xAt;
 
   int xLength;
   int yAt;
   int yLength;
 
+  /** From the tag of the first label to the end of the last; all labels, unless scattered. */
+  int labelsAt;
+
+  int labelsEnd;
+
+  /** Whether other fields stand between labels. */
+  boolean labelsScattered;
+
+  /** 0 when absent. */
+  long eventTime;
+
   PairScan(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Of a pair that is a part of {@code bytes}. */
+  PairScan(byte[] bytes, int from, int end) {
     this.bytes = bytes;
+    this.at = from;
+    this.end = end;
   }
 
   private static int tag(int field, int wireType) {
@@ -40,12 +65,11 @@ final class PairScan {
 
   /** Whether the message is ordinary; if not, the places say nothing. */
   boolean run() {
-    while (at < bytes.length) {
+    while (at < end) {
+      int start = at;
       int tag = bytes[at++];
       boolean ordinary =
-          tag == EVENT_TIME || tag == EPOCH
-              ? skipVarint(bytes.length)
-              : field(tag, length(bytes.length));
+          tag == EVENT_TIME || tag == EPOCH ? number(tag) : field(start, tag, length(end));
       if (!ordinary) {
         return false;
       }
@@ -53,33 +77,49 @@ final class PairScan {
     return true;
   }
 
-  private boolean field(int tag, int length) {
+  private boolean number(int tag) {
+    boolean ordinary = varint(end);
+    if (tag == EVENT_TIME) {
+      eventTime = number;
+    }
+    return ordinary;
+  }
+
+  /** The last of several counts, as protobuf has it. */
+  private boolean field(int start, int tag, int length) {
     if (length == UNUSUAL) {
       return false;
     }
     int from = at;
-    int end = from + length;
-    at = end;
-    if (tag == X) { // the last one counts, as protobuf has it
+    at += length;
+    if (tag == X) {
       xAt = from;
       xLength = length;
     } else if (tag == Y) {
       yAt = from;
       yLength = length;
     } else if (tag == LABELS) {
-      return label(from, end);
+      return label(start, from, at);
     } else {
-      return tag == ID && isAscii(from, end);
+      idAt = from;
+      idLength = length;
+      return tag == ID && isAscii(from, at);
     }
     return true;
   }
 
-  private boolean label(int from, int end) {
+  private boolean label(int start, int from, int end) {
+    if (labelsEnd == 0) {
+      labelsAt = start;
+    } else {
+      labelsScattered |= labelsEnd != start;
+    }
+    labelsEnd = end;
     at = from;
     while (at < end) {
       int tag = bytes[at++];
       if (tag == LABEL_CLASS) {
-        if (!skipVarint(end)) {
+        if (!varint(end)) {
           return false;
         }
       } else {
@@ -106,10 +146,13 @@ final class PairScan {
     return UNUSUAL;
   }
 
-  private boolean skipVarint(int end) {
+  private boolean varint(int end) {
     int last = Math.min(end, at + LONGEST_VARINT);
-    while (at < last) {
-      if (bytes[at++] >= 0) {
+    number = 0;
+    for (int shift = 0; at < last; shift += 7) {
+      byte next = bytes[at++];
+      number |= (next & 0x7fL) << shift;
+      if (next >= 0) {
         return true;
       }
     }

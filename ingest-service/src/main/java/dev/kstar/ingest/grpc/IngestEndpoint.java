@@ -5,10 +5,12 @@ import dev.kstar.service.tracing.Traces;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
-import dev.kstar.v1.PushRequest;
-import dev.kstar.v1.PushResponse;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,9 +34,28 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
     this.traces = traces;
   }
 
+  /** As generated, but that messages of {@code Push} stay bytes. */
   @Override
-  public StreamObserver<PushRequest> push(StreamObserver<PushResponse> response) {
-    ServerCallStreamObserver<PushResponse> call = (ServerCallStreamObserver<PushResponse>) response;
+  public ServerServiceDefinition bindService() {
+    ServerServiceDefinition generated = super.bindService();
+    MethodDescriptor<byte[], byte[]> push =
+        IngestGrpc.getPushMethod().toBuilder(new Bytes(), new Bytes()).build();
+    MethodDescriptor<ListSourcesRequest, ListSourcesResponse> list =
+        IngestGrpc.getListSourcesMethod();
+    ServiceDescriptor descriptor =
+        ServiceDescriptor.newBuilder(IngestGrpc.SERVICE_NAME)
+            .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor())
+            .addMethod(push)
+            .addMethod(list)
+            .build();
+    return ServerServiceDefinition.builder(descriptor)
+        .addMethod(push, ServerCalls.asyncBidiStreamingCall(this::pushBytes))
+        .addMethod(generated.getMethod(list.getFullMethodName()))
+        .build();
+  }
+
+  private StreamObserver<byte[]> pushBytes(StreamObserver<byte[]> response) {
+    ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) response;
     if (stream.pushed().isEmpty()) {
       return refused(
           call,
@@ -66,12 +87,12 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
     response.onCompleted();
   }
 
-  private static StreamObserver<PushRequest> refused(
-      StreamObserver<PushResponse> call, Status status, String sentence) {
+  private static StreamObserver<byte[]> refused(
+      StreamObserver<byte[]> call, Status status, String sentence) {
     call.onError(status.withDescription(sentence).asRuntimeException());
     return new StreamObserver<>() {
       @Override
-      public void onNext(PushRequest ignored) {
+      public void onNext(byte[] ignored) {
         // it has been refused
       }
 

@@ -1,10 +1,8 @@
 package dev.kstar.ingest.grpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kstar.ingest.source.push.Pushed;
 import dev.kstar.ingest.source.push.PushedPairs;
-import dev.kstar.v1.PairedSample;
-import dev.kstar.v1.PushRequest;
-import dev.kstar.v1.PushResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -17,9 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * #MOST_BYTES} bytes, while all calls together have less than {@value #MOST_BYTES_OF_ALL}, so that
  * many small messages share a commit. The next is asked for when an answer has gone out, and none
  * goes out faster than the client takes them, so a slow client or a slow broker holds the client
- * back and nothing piles up. Safe for any thread; never blocks.
+ * back and nothing piles up. Messages are taken and answered as the bytes of a {@link
+ * dev.kstar.v1.PushRequest} and a {@link dev.kstar.v1.PushResponse}. Safe for any thread; never
+ * blocks.
  */
-final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
+final class PushCall implements StreamObserver<byte[]>, Pushed.Answer {
   static final int ALWAYS = 4;
 
   /** Messages on their way, however small they are. */
@@ -28,12 +28,12 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
   static final int MOST_BYTES = 512 << 10;
   static final int MOST_BYTES_OF_ALL = 4 << 20;
 
-  private final ServerCallStreamObserver<PushResponse> call;
+  private final ServerCallStreamObserver<byte[]> call;
   private final PushedPairs pairs;
   private final byte[] trace;
   private final AtomicInteger bytesOfAll;
   private final Runnable onEnd;
-  private final Deque<PushResponse> answers = new ArrayDeque<>();
+  private final Deque<byte[]> answers = new ArrayDeque<>();
 
   /** Sizes of the messages without an answer, in their order, which is that of the answers. */
   private final Deque<Integer> unanswered = new ArrayDeque<>();
@@ -49,7 +49,7 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
    * @param onEnd runs once, when the call is over
    */
   PushCall(
-      ServerCallStreamObserver<PushResponse> call,
+      ServerCallStreamObserver<byte[]> call,
       PushedPairs pairs,
       byte[] trace,
       AtomicInteger bytesOfAll,
@@ -88,19 +88,24 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
   }
 
   @Override
-  public void onNext(PushRequest request) {
-    came(size(request));
-    pairs.offer(new Pushed(request, this, trace));
-    asksOn(); // once it was offered: the next may come within the asking
+  public void onNext(byte[] message) {
+    came(message.length);
+    try {
+      pairs.offer(new Pushed(message, this, trace));
+      asksOn(); // once it was offered: the next may come within the asking
+    } catch (InvalidProtocolBufferException e) {
+      refused(e.getMessage());
+    }
   }
 
-  /** What the message weighs, but for the few bytes of tags and labels. */
-  private static int size(PushRequest request) {
-    int size = 0;
-    for (PairedSample sample : request.getSamplesList()) {
-      size += sample.getId().length() + sample.getX().size() + sample.getY().size();
+  private synchronized void refused(String reason) {
+    if (!ended) {
+      call.onError(
+          Status.INVALID_ARGUMENT
+              .withDescription("a message must be a kstar.v1.PushRequest but: " + reason)
+              .asRuntimeException());
+      end();
     }
-    return size;
   }
 
   private synchronized void came(int size) {
@@ -121,7 +126,7 @@ final class PushCall implements StreamObserver<PushRequest>, Pushed.Answer {
   }
 
   @Override
-  public synchronized void results(PushResponse response) {
+  public synchronized void results(byte[] response) {
     if (!ended) {
       answers.add(response);
       send();

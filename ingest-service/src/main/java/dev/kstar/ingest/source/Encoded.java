@@ -13,6 +13,13 @@ public final class Encoded implements Drawn {
   private boolean stamped;
   private boolean heldOut;
 
+  /** A pair whose bytes are there. */
+  public static Encoded of(byte[] id, byte[] sample, boolean hasTime, boolean isHeldOut) {
+    Encoded pair = new Encoded();
+    pair.become(id, sample, hasTime, isHeldOut);
+    return pair;
+  }
+
   void become(byte[] id, byte[] sample, boolean hasTime, boolean isHeldOut) {
     if (key.length == id.length) {
       System.arraycopy(id, 0, key, 0, id.length);

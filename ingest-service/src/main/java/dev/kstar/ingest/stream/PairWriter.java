@@ -53,7 +53,10 @@ final class PairWriter {
   private long bytes;
   private long stampNanos;
   private long stampMillis;
-  private List<Header> headers = List.of();
+
+  /** Null where there are none, which Kafka copies in no time. */
+  private List<Header> headers;
+
   private byte[] headersTrace = PairSource.NO_TRACE;
   private TransactionSpans spans = TransactionSpans.NONE;
 
@@ -172,8 +175,7 @@ final class PairWriter {
   /** Made anew only when they differ from those of the record before. */
   private List<Header> headers(byte[] trace) {
     if (trace != headersTrace) {
-      headers =
-          trace.length == 0 ? List.of() : List.of(new RecordHeader(TraceParent.HEADER, trace));
+      headers = trace.length == 0 ? null : List.of(new RecordHeader(TraceParent.HEADER, trace));
       headersTrace = trace;
     }
     return headers;

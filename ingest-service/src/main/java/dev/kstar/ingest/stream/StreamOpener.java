@@ -142,12 +142,12 @@ public final class StreamOpener {
       int partitions = pairs.partitions();
       Transactions transactions = transactions(producer, source);
       Progress progress = new Progress();
-      PairEncoding encoding =
-          new PairEncoding(source.labelNames(), new HoldoutSplit(ingest.holdoutFraction()));
+      HoldoutSplit split = new HoldoutSplit(ingest.holdoutFraction());
+      PairEncoding encoding = new PairEncoding(source.labelNames(), split);
       PairWriter writer =
           new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
       writer.traceWith(spans);
-      PairSource drawn = ahead(source, encoding);
+      PairSource drawn = ahead(source, encoding, split);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
@@ -174,9 +174,9 @@ public final class StreamOpener {
   }
 
   /** Pushed pairs are encoded by the threads that take them, all others by one of their own. */
-  private static PairSource ahead(PairSource source, PairEncoding encoding) {
+  private static PairSource ahead(PairSource source, PairEncoding encoding, HoldoutSplit split) {
     if (source instanceof PushedPairs pushed) {
-      pushed.encodeWith(encoding);
+      pushed.splitBy(split);
       return pushed;
     }
     return new PairsAhead(source, encoding);

@@ -9,7 +9,7 @@ import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
-import dev.kstar.v1.PushResponse;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,12 @@ class PushCallTest {
   private int pushed;
 
   /** Counts what it was asked for. */
-  private static final class Client extends ServerCallStreamObserver<PushResponse> {
-    private final List<PushResponse> answers = new ArrayList<>();
+  private static final class Client extends ServerCallStreamObserver<byte[]> {
+    private final List<byte[]> answers = new ArrayList<>();
     private Runnable cancelled;
     private int asked;
     private boolean ready = true;
+    private Throwable error;
 
     @Override
     public void request(int count) {
@@ -41,7 +42,7 @@ class PushCallTest {
     }
 
     @Override
-    public void onNext(PushResponse answer) {
+    public void onNext(byte[] answer) {
       answers.add(answer);
     }
 
@@ -76,7 +77,9 @@ class PushCallTest {
     }
 
     @Override
-    public void onError(Throwable failure) {}
+    public void onError(Throwable failure) {
+      error = failure;
+    }
 
     @Override
     public void onCompleted() {}
@@ -94,7 +97,8 @@ class PushCallTest {
                       .setId(pushed++ + "-".repeat(bytes))
                       .setX(VALUE)
                       .setY(VALUE))
-              .build());
+              .build()
+              .toByteArray());
     }
     return pushed - before;
   }
@@ -148,6 +152,22 @@ class PushCallTest {
     commit();
     assertThat(client.answers).isEmpty();
     assertThat(client.asked).isZero();
+  }
+
+  @Test
+  void aMessageThatIsNoneEndsTheCall() {
+    call.start();
+    push(2, 10);
+    call.onNext(new byte[] {1, 2, 3});
+
+    assertThat(Status.fromThrowable(client.error).getCode())
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(client.error).hasMessageContaining("a message must be a kstar.v1.PushRequest but");
+    assertThat(bytesOfAll).hasValue(0);
+    assertThat(ends).hasValue(1);
+
+    commit();
+    assertThat(client.answers).isEmpty();
   }
 
   @Test

@@ -1,13 +1,14 @@
 package dev.kstar.ingest.rate;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import dev.kstar.contract.Float32;
 import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
-import dev.kstar.v1.PushResponse;
+import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -16,6 +17,8 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +36,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pushing implements Contestant {
   private static final int ITEMS = 256;
   private static final int CLIENTS = 16;
+  private static final int OUTCOME = PushResult.OUTCOME_FIELD_NUMBER << 3;
+
+  private static final MethodDescriptor<byte[], byte[]> METHOD =
+      IngestGrpc.getPushMethod().toBuilder(new RawBytes(), new RawBytes()).build();
 
   private final String servers;
   private final ProcessHandle broker;
@@ -116,9 +123,8 @@ final class Pushing implements Contestant {
   }
 
   /** Sends every {@value #CLIENTS}th message, as fast as the service takes them. */
-  private final class Client extends ClientCall.Listener<PushResponse> {
-    private final ClientCall<byte[], PushResponse> call =
-        channel.newCall(METHOD, CallOptions.DEFAULT);
+  private final class Client extends ClientCall.Listener<byte[]> {
+    private final ClientCall<byte[], byte[]> call = channel.newCall(METHOD, CallOptions.DEFAULT);
     private final List<byte[]> messages;
     private final AtomicLong accepted;
     private final CountDownLatch ended;
@@ -148,11 +154,8 @@ final class Pushing implements Contestant {
     }
 
     @Override
-    public void onMessage(PushResponse response) {
-      accepted.addAndGet(
-          response.getResultsList().stream()
-              .filter(result -> result.getOutcome() == Outcome.OUTCOME_ACCEPTED)
-              .count());
+    public void onMessage(byte[] response) {
+      accepted.addAndGet(accepted(response));
       call.request(1);
     }
 
@@ -162,13 +165,27 @@ final class Pushing implements Contestant {
     }
   }
 
-  private static final MethodDescriptor<byte[], PushResponse> METHOD =
-      MethodDescriptor.<byte[], PushResponse>newBuilder()
-          .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-          .setFullMethodName(IngestGrpc.getPushMethod().getFullMethodName())
-          .setRequestMarshaller(new RawBytes())
-          .setResponseMarshaller(IngestGrpc.getPushMethod().getResponseMarshaller())
-          .build();
+  /** Counted without building the results: what a client does with them is its own affair. */
+  private static int accepted(byte[] response) {
+    CodedInputStream in = CodedInputStream.newInstance(response);
+    int accepted = 0;
+    try {
+      while (in.readTag() != 0) {
+        int end = in.pushLimit(in.readRawVarint32());
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+          if (tag == OUTCOME) {
+            accepted += in.readEnum() == Outcome.OUTCOME_ACCEPTED_VALUE ? 1 : 0;
+          } else {
+            in.skipField(tag);
+          }
+        }
+        in.popLimit(end);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return accepted;
+  }
 
   @Override
   public void close() throws Exception {

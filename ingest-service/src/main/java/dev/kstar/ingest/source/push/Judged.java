@@ -1,8 +1,7 @@
 package dev.kstar.ingest.source.push;
 
-import dev.kstar.v1.PushResponse;
-import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
+import java.util.List;
 
 /**
  * A message that has been looked at, of which the first results are known. It waits for its commit
@@ -12,32 +11,25 @@ final class Judged {
   private final Pushed.Answer answer;
   private final byte[] trace;
   private final Looked[] pairs;
-  private final String[] ids;
+  private final byte[][] ids;
   private final String[] rejections;
   private final Outcome[] outcomes;
-  private int size;
   private int judged;
 
   /**
-   * @param pairs of the message, none of them added yet
+   * @param looked the pairs of the message
    */
-  Judged(Pushed pushed, int pairs) {
+  Judged(Pushed pushed, List<Looked> looked) {
     this.answer = pushed.answer();
     this.trace = pushed.trace();
-    this.pairs = new Looked[pairs];
-    this.ids = new String[pairs];
-    this.rejections = new String[pairs];
-    this.outcomes = new Outcome[pairs];
-  }
-
-  void add(Looked pair) {
-    pairs[size] = pair;
-    ids[size] = pair.id();
-    rejections[size++] = pair.rejection();
+    this.pairs = looked.toArray(Looked[]::new);
+    this.ids = new byte[pairs.length][];
+    this.rejections = new String[pairs.length];
+    this.outcomes = new Outcome[pairs.length];
   }
 
   boolean isComplete() {
-    return judged == size;
+    return judged == pairs.length;
   }
 
   /** The first pair without a result. */
@@ -45,8 +37,15 @@ final class Judged {
     return pairs[judged];
   }
 
-  /** The result of {@link #next}, which is not kept. */
+  /** All pairs, as long as none has a result. */
+  Looked[] all() {
+    return pairs;
+  }
+
+  /** The result of {@link #next}, of which the rest is not kept. */
   void judged(Outcome outcome) {
+    ids[judged] = pairs[judged].id();
+    rejections[judged] = pairs[judged].rejection();
     pairs[judged] = null;
     outcomes[judged++] = outcome;
   }
@@ -56,13 +55,7 @@ final class Judged {
   }
 
   void answer() {
-    PushResponse.Builder response = PushResponse.newBuilder();
-    for (int i = 0; i < size; i++) {
-      PushResult.Builder result = PushResult.newBuilder().setId(ids[i]).setOutcome(outcomes[i]);
-      response.addResults(
-          rejections[i] == null ? result.build() : result.setReason(rejections[i]).build());
-    }
-    answer.results(response.build());
+    answer.results(Results.encode(ids, outcomes, rejections));
   }
 
   void unavailable(String reason) {

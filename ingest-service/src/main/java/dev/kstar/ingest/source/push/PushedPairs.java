@@ -1,23 +1,19 @@
 package dev.kstar.ingest.source.push;
 
-import dev.kstar.contract.Decoded;
-import dev.kstar.contract.PairDecoder;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.contract.IdHash;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
-import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
-import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushResult.Outcome;
-import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * Pairs that clients push, in the order in which their messages came. A message is answered after
@@ -31,35 +27,36 @@ public final class PushedPairs implements PairSource {
   private static final long WAIT_MILLIS = 20;
 
   private final SourceSettings.Push settings;
-  private final Set<String> labelNames;
   private final RecentIds recent;
-  private final PairDecoder decoder;
   private final BlockingQueue<Judged> waiting = new LinkedBlockingQueue<>();
   private final List<Judged> uncommitted = new ArrayList<>();
   private Judged current;
   private long drawn;
   private volatile String closed;
-  private volatile Function<Drawn.Pair, Drawn> form = pair -> pair;
+  private volatile PairCheck check;
 
   public PushedPairs(SourceSettings.Push settings) {
     this.settings = settings;
-    this.labelNames = Set.copyOf(settings.labels());
     this.recent = new RecentIds(settings.window());
-    this.decoder = new PairDecoder(settings.dx(), settings.dy());
+    this.check = new PairCheck(settings, new HoldoutSplit(0));
   }
 
-  /** From now on pairs are drawn in the form in which they are written. */
-  public void encodeWith(PairEncoding encoding) {
-    form = encoding::of;
+  /**
+   * Pairs that are offered from now on lie on their side of this split; before, none is held out.
+   */
+  public void splitBy(HoldoutSplit split) {
+    check = new PairCheck(settings, split);
   }
 
   /**
    * Takes a message, and looks at each of its pairs, on the caller's thread; it is answered later,
    * or at once when the stream has ended. Any thread.
+   *
+   * @throws InvalidProtocolBufferException when it is no {@link dev.kstar.v1.PushRequest}; it is
+   *     not answered then
    */
-  public void offer(Pushed pushed) {
-    Judged judged = new Judged(pushed, pushed.request().getSamplesCount());
-    pushed.request().getSamplesList().forEach(sample -> judged.add(look(sample)));
+  public void offer(Pushed pushed) throws InvalidProtocolBufferException {
+    Judged judged = new Judged(pushed, check.look(pushed.message()));
     waiting.add(judged);
     if (closed != null && waiting.remove(judged)) {
       pushed.answer().unavailable(closed);
@@ -73,7 +70,8 @@ public final class PushedPairs implements PairSource {
 
   /** Remembers an id that the stream already has; from the oldest to the newest. */
   public void remember(String id) {
-    recent.add(id);
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    recent.add(utf8, IdHash.of(utf8));
   }
 
   @Override
@@ -88,7 +86,7 @@ public final class PushedPairs implements PairSource {
         current.judged(outcome);
         if (outcome == Outcome.OUTCOME_ACCEPTED) {
           drawn++;
-          return next.drawn();
+          return next.pair();
         }
       }
     }
@@ -99,7 +97,9 @@ public final class PushedPairs implements PairSource {
     if (pair.rejection() != null) {
       return Outcome.OUTCOME_REJECTED;
     }
-    return recent.add(pair.id()) ? Outcome.OUTCOME_ACCEPTED : Outcome.OUTCOME_DUPLICATE;
+    return recent.add(pair.id(), pair.hash())
+        ? Outcome.OUTCOME_ACCEPTED
+        : Outcome.OUTCOME_DUPLICATE;
   }
 
   private boolean take() {
@@ -111,33 +111,10 @@ public final class PushedPairs implements PairSource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (current != null) {
+      recent.fetch(current.all());
+    }
     return current != null;
-  }
-
-  /** What a pair is by itself, whatever came before it. Any thread. */
-  private Looked look(PairedSample sample) {
-    float[] x = new float[settings.dx()];
-    float[] y = new float[settings.dy()];
-    Map<String, Integer> labels = sample.getLabelsMap();
-    String reason = reason(sample, labels.keySet(), x, y);
-    if (reason != null) {
-      return new Looked(sample.getId(), null, reason);
-    }
-    Drawn.Pair pair =
-        new Drawn.Pair(sample.getId(), x, y, labels, Drawn.NO_EPOCH, sample.getEventTimeMs());
-    return new Looked(pair.id(), form.apply(pair), null);
-  }
-
-  private String reason(PairedSample sample, Set<String> names, float[] x, float[] y) {
-    if (sample.getId().isEmpty()) {
-      return "id must not be empty";
-    }
-    if (names.size() != labelNames.size() || !names.containsAll(labelNames)) {
-      return "labels must be %s, as those of the stream, but were %s"
-          .formatted(settings.labels(), names.stream().sorted().toList());
-    }
-    Decoded decoded = decoder.check(sample, FloatBuffer.wrap(x), 0, FloatBuffer.wrap(y), 0);
-    return decoded instanceof Decoded.Rejected rejected ? rejected.reason() : null;
   }
 
   @Override

@@ -1,8 +1,5 @@
 package dev.kstar.ingest.source.push;
 
-import dev.kstar.contract.IdHash;
-import java.nio.charset.StandardCharsets;
-
 /**
  * The last ids that were written, as many as fit. Flat arrays: as objects, ids that live for as
  * long as it takes to write a window would keep the garbage collector busy for half of the time.
@@ -23,6 +20,9 @@ final class RecentIds {
   private int oldest;
   private int size;
 
+  /** What {@link #fetch} has read, so that it is read at all. */
+  private long fetched;
+
   /**
    * @param window ids that are remembered, at least 1
    */
@@ -34,10 +34,31 @@ final class RecentIds {
     mask = table.length - 1;
   }
 
-  /** Remembers an id, for which the oldest may be forgotten; false when it is known. */
-  boolean add(String id) {
-    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    int tag = tag(utf8);
+  /**
+   * Touches what {@link #add} will need for these, and for as many that they may push out. Each
+   * lies somewhere else in memory, and adding one after the other waits for every one of them; here
+   * the processor fetches them side by side.
+   */
+  void fetch(Looked[] pairs) {
+    long all = 0;
+    int old = oldest;
+    for (Looked pair : pairs) {
+      all |= table[tag(pair.hash()) & mask];
+      all |= table[tags[old] & mask];
+      old = old + 1 == window ? 0 : old + 1;
+    }
+    fetched = all;
+  }
+
+  /**
+   * Remembers an id, for which the oldest may be forgotten.
+   *
+   * @param utf8 copied
+   * @param hash {@link dev.kstar.contract.IdHash} of it
+   * @return false when it is known
+   */
+  boolean add(byte[] utf8, long hash) {
+    int tag = tag(hash);
     int cell = cell(utf8, tag);
     if (table[cell] != 0) {
       return false;
@@ -97,7 +118,7 @@ final class RecentIds {
     table[gap] = 0;
   }
 
-  private static int tag(byte[] utf8) {
-    return (int) (IdHash.of(utf8) >>> Integer.SIZE);
+  private static int tag(long hash) {
+    return (int) (hash >>> Integer.SIZE);
   }
 }

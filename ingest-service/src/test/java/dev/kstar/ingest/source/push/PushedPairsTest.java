@@ -1,20 +1,28 @@
 package dev.kstar.ingest.source.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kstar.contract.Float32;
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.contract.PairEncoder;
 import dev.kstar.ingest.config.SourceSettings;
-import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Encoded;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
 import dev.kstar.v1.PushResponse;
 import dev.kstar.v1.PushResult;
 import dev.kstar.v1.PushResult.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PushedPairsTest {
+  private static final long NOW = 1_790_000_000_000L;
+
   private final PushedPairs pairs =
       new PushedPairs(new SourceSettings.Push(2, 1, List.of("digit"), 3));
   private final Answers answers = new Answers();
@@ -24,8 +32,12 @@ class PushedPairsTest {
     private final List<String> unavailable = new ArrayList<>();
 
     @Override
-    public void results(PushResponse response) {
-      results.addAll(response.getResultsList());
+    public void results(byte[] response) {
+      try {
+        results.addAll(PushResponse.parseFrom(response).getResultsList());
+      } catch (InvalidProtocolBufferException e) {
+        throw new AssertionError(e);
+      }
     }
 
     @Override
@@ -47,37 +59,78 @@ class PushedPairsTest {
         .setEventTimeMs(99);
   }
 
-  private void push(PairedSample.Builder... samples) {
+  private void push(PairedSample.Builder... samples) throws InvalidProtocolBufferException {
     PushRequest.Builder request = PushRequest.newBuilder();
     for (PairedSample.Builder sample : samples) {
       request.addSamples(sample);
     }
-    pairs.offer(new Pushed(request.build(), answers));
+    pairs.offer(new Pushed(request.build().toByteArray(), answers));
   }
 
   /** Ids of all pairs that are drawn until there is none. */
   private List<String> draw() {
     List<String> ids = new ArrayList<>();
-    while (pairs.next() instanceof Drawn.Pair pair) {
-      ids.add(pair.id());
+    while (pairs.next() instanceof Encoded pair) {
+      ids.add(new String(pair.key(), StandardCharsets.UTF_8));
     }
     return ids;
   }
 
-  @Test
-  void aPairIsDrawnAsItWasPushed() {
-    push(sample("a"));
-    Drawn.Pair pair = (Drawn.Pair) pairs.next();
-    assertThat(pair.id()).isEqualTo("a");
-    assertThat(pair.x()).containsExactly(1, 2);
-    assertThat(pair.y()).containsExactly(3);
-    assertThat(pair.labels()).containsEntry("digit", 7).hasSize(1);
-    assertThat(pair.eventTimeMs()).isEqualTo(99);
-    assertThat(pair.epoch()).isEqualTo(Drawn.NO_EPOCH);
+  private PairedSample drawn() throws InvalidProtocolBufferException {
+    Encoded pair = (Encoded) pairs.next();
+    if (!pair.stamped()) {
+      PairEncoder.stamp(pair.value(), NOW);
+    }
+    PairedSample written = PairedSample.parseFrom(pair.value());
+    assertThat(pair.key()).isEqualTo(written.getIdBytes().toByteArray());
+    return written;
   }
 
   @Test
-  void nothingIsAnsweredBeforeTheCommit() {
+  void aPairIsDrawnAsItWasPushedButForAnEpoch() throws Exception {
+    push(sample("a").setEpoch(3), sample("ü").putLabels("digit", -7).setEpoch(3));
+    push(sample("b").clearEventTimeMs());
+    assertThat(drawn()).isEqualTo(sample("a").build());
+    assertThat(drawn()).isEqualTo(sample("ü").putLabels("digit", -7).build());
+    assertThat(drawn()).isEqualTo(sample("b").setEventTimeMs(NOW).build());
+  }
+
+  @Test
+  void aPairLiesOnItsSideOfTheSplit() throws Exception {
+    HoldoutSplit half = new HoldoutSplit(0.5);
+    pairs.splitBy(half);
+    for (int i = 0; i < 100; i++) {
+      String id = (i % 2 == 0 ? "a" : "ü") + i;
+      push(sample(id));
+      assertThat(((Encoded) pairs.next()).heldOut()).as(id).isEqualTo(half.holdsOut(id));
+    }
+  }
+
+  @Test
+  void whatIsNoMessageIsRefusedAsAWhole() throws Exception {
+    byte[] message = PushRequest.newBuilder().addSamples(sample("a")).build().toByteArray();
+    for (int length = 1; length < message.length; length++) {
+      Pushed cut = new Pushed(Arrays.copyOf(message, length), answers);
+      assertThatThrownBy(() -> pairs.offer(cut)).isInstanceOf(InvalidProtocolBufferException.class);
+    }
+    byte[] groupEnds = {4};
+    assertThatThrownBy(() -> pairs.offer(new Pushed(groupEnds, answers)))
+        .isInstanceOf(InvalidProtocolBufferException.class);
+    assertThat(draw()).isEmpty();
+  }
+
+  @Test
+  void whatAMessageHoldsBesideItsPairsIsPassedOver() throws Exception {
+    byte[] message = PushRequest.newBuilder().addSamples(sample("a")).build().toByteArray();
+    byte[] more = Arrays.copyOf(message, message.length + 2);
+    more[message.length] = 9 << 3;
+    more[message.length + 1] = 5;
+    pairs.offer(new Pushed(more, answers));
+    assertThat(draw()).containsExactly("a");
+  }
+
+  @Test
+  void nothingIsAnsweredBeforeTheCommit() throws Exception {
     push(sample("a"), sample("b"));
     assertThat(draw()).containsExactly("a", "b");
     assertThat(answers.results).isEmpty();
@@ -86,7 +139,7 @@ class PushedPairsTest {
   }
 
   @Test
-  void aMessageThatIsHalfDrawnIsNotAnsweredByACommit() {
+  void aMessageThatIsHalfDrawnIsNotAnsweredByACommit() throws Exception {
     push(sample("a"), sample("b"));
     pairs.next();
     pairs.committed();
@@ -97,7 +150,7 @@ class PushedPairsTest {
   }
 
   @Test
-  void anIdWithinTheWindowIsADuplicate() {
+  void anIdWithinTheWindowIsADuplicate() throws Exception {
     push(sample("a"), sample("a"));
     push(sample("a"));
     assertThat(draw()).containsExactly("a");
@@ -108,20 +161,20 @@ class PushedPairsTest {
   }
 
   @Test
-  void anIdBeyondTheWindowIsForgotten() {
+  void anIdBeyondTheWindowIsForgotten() throws Exception {
     push(sample("a"), sample("b"), sample("c"), sample("d"), sample("a"));
     assertThat(draw()).containsExactly("a", "b", "c", "d", "a");
   }
 
   @Test
-  void anIdThatTheLogHasIsADuplicate() {
+  void anIdThatTheLogHasIsADuplicate() throws Exception {
     pairs.remember("a");
     push(sample("a"), sample("b"));
     assertThat(draw()).containsExactly("b");
   }
 
   @Test
-  void whatCannotBeUsedIsRejectedWithTheReasonAndTheRestIsTaken() {
+  void whatCannotBeUsedIsRejectedWithTheReasonAndTheRestIsTaken() throws Exception {
     push(
         sample(""),
         sample("wide").setX(Float32.encode(new float[3], 0, 3)),
@@ -141,13 +194,13 @@ class PushedPairsTest {
   }
 
   @Test
-  void aRejectedIdMayComeAgain() {
+  void aRejectedIdMayComeAgain() throws Exception {
     push(sample("a").clearLabels(), sample("a"));
     assertThat(draw()).containsExactly("a");
   }
 
   @Test
-  void whoWaitsWhenTheStreamEndsIsTold() {
+  void whoWaitsWhenTheStreamEndsIsTold() throws Exception {
     push(sample("a"));
     push(sample("b"), sample("c"));
     push(sample("d"));

@@ -2,6 +2,8 @@ package dev.kstar.ingest.source.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kstar.contract.IdHash;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +30,16 @@ class RecentIdsTest {
     }
   }
 
+  private static Looked looked(String id) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return new Looked(utf8, IdHash.of(utf8), null, null);
+  }
+
+  private static boolean add(RecentIds ids, String id) {
+    Looked pair = looked(id);
+    return ids.add(pair.id(), pair.hash());
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 5", "3, 4", "7, 20", "64, 100", "100, 150", "1000, 1500", "1000, 100000"})
   void answersAsASetInOrderOfInsertionDoes(int window, int names) {
@@ -36,7 +48,8 @@ class RecentIdsTest {
     Model model = new Model(window);
     for (int i = 0; i < 50_000; i++) {
       String id = "n" + "é".repeat(random.nextInt(7) * random.nextInt(7)) + random.nextInt(names);
-      assertThat(ids.add(id)).as("id %s, the %d-th", id, i).isEqualTo(model.add(id));
+      ids.fetch(new Looked[] {looked(id), looked(id + i)});
+      assertThat(add(ids, id)).as("id %s, the %d-th", id, i).isEqualTo(model.add(id));
     }
   }
 
@@ -45,12 +58,12 @@ class RecentIdsTest {
     RecentIds ids = new RecentIds(3);
     String longest = "x".repeat(1_000_000);
 
-    assertThat(ids.add(longest)).isTrue();
-    assertThat(ids.add("")).isTrue();
-    assertThat(ids.add("a")).isTrue();
-    assertThat(ids.add(longest)).isFalse();
-    assertThat(ids.add("b")).isTrue();
-    assertThat(ids.add(longest)).isTrue();
-    assertThat(ids.add("b")).isFalse();
+    assertThat(add(ids, longest)).isTrue();
+    assertThat(add(ids, "")).isTrue();
+    assertThat(add(ids, "a")).isTrue();
+    assertThat(add(ids, longest)).isFalse();
+    assertThat(add(ids, "b")).isTrue();
+    assertThat(add(ids, longest)).isTrue();
+    assertThat(add(ids, "b")).isFalse();
   }
 }

@@ -1,0 +1,117 @@
+package dev.kstar.ingest.source.push;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import dev.kstar.contract.Decoded;
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.contract.IdHash;
+import dev.kstar.contract.PairDecoder;
+import dev.kstar.contract.PairEncoder;
+import dev.kstar.contract.PairRewriter;
+import dev.kstar.ingest.config.SourceSettings;
+import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Encoded;
+import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.PushRequest;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks at each pair of a message by itself, whatever came before it, and gives those that can be
+ * used the form in which they are written: straight from the bytes where they are {@linkplain
+ * PairRewriter ordinary}, and by way of the generated class otherwise. Immutable and safe for any
+ * thread.
+ */
+final class PairCheck {
+  private static final int SAMPLE =
+      PushRequest.SAMPLES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private final SourceSettings.Push settings;
+  private final HoldoutSplit split;
+  private final Set<String> labelNames;
+  private final PairDecoder decoder;
+  private final PairEncoder encoder;
+
+  PairCheck(SourceSettings.Push settings, HoldoutSplit split) {
+    this.settings = settings;
+    this.split = split;
+    this.labelNames = Set.copyOf(settings.labels());
+    this.decoder = new PairDecoder(settings.dx(), settings.dy());
+    this.encoder = new PairEncoder(settings.labels());
+  }
+
+  /**
+   * The pairs of a {@link PushRequest}.
+   *
+   * @throws InvalidProtocolBufferException when the bytes are none
+   */
+  List<Looked> look(byte[] message) throws InvalidProtocolBufferException {
+    try {
+      return pairs(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+  }
+
+  private List<Looked> pairs(byte[] message) throws IOException {
+    List<Looked> pairs = new ArrayList<>();
+    PairRewriter rewriter = new PairRewriter(decoder, encoder);
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == SAMPLE) {
+        int length = in.readRawVarint32();
+        int from = in.getTotalBytesRead();
+        in.skipRawBytes(length); // and so there are as many
+        pairs.add(pair(rewriter, message, from, length));
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("a group ends that has not begun");
+      }
+    }
+    return pairs;
+  }
+
+  private Looked pair(PairRewriter rewriter, byte[] message, int from, int length)
+      throws InvalidProtocolBufferException {
+    return rewriter.take(message, from, from + length)
+        ? usable(rewriter.id(), rewriter.value(), rewriter.hasTime())
+        : parsed(PairedSample.parser().parseFrom(message, from, length));
+  }
+
+  private Looked usable(byte[] id, byte[] value, boolean hasTime) {
+    long hash = IdHash.of(id);
+    return new Looked(id, hash, Encoded.of(id, value, hasTime, split.holdsOut(hash)), null);
+  }
+
+  private Looked parsed(PairedSample sample) {
+    float[] x = new float[settings.dx()];
+    float[] y = new float[settings.dy()];
+    byte[] id = sample.getIdBytes().toByteArray();
+    String reason = reason(sample, x, y);
+    if (reason != null) {
+      return Looked.rejected(id, reason);
+    }
+    long time = sample.getEventTimeMs();
+    byte[] value =
+        encoder.encode(new byte[0], id, x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, time);
+    return usable(id, value, time != 0);
+  }
+
+  private String reason(PairedSample sample, float[] x, float[] y) {
+    if (sample.getId().isEmpty()) {
+      return "id must not be empty";
+    }
+    Set<String> names = sample.getLabelsMap().keySet();
+    if (!names.equals(labelNames)) {
+      return "labels must be %s, as those of the stream, but were %s"
+          .formatted(settings.labels(), names.stream().sorted().toList());
+    }
+    Decoded decoded = decoder.check(sample, FloatBuffer.wrap(x), 0, FloatBuffer.wrap(y), 0);
+    return decoded instanceof Decoded.Rejected rejected ? rejected.reason() : null;
+  }
+}
