@@ -3,12 +3,10 @@ package dev.kstar.stream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,7 +39,8 @@ public final class StreamDirectory {
    */
   public Optional<StreamDescriptor> find(String stream) {
     try (Consumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(
+            ReadOnce.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition only = new TopicPartition(topic, 0);
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
@@ -67,15 +66,5 @@ public final class StreamDirectory {
               .formatted(topic, e.getMessage()),
           e);
     }
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return settings;
   }
 }

@@ -1,16 +1,15 @@
 package dev.kstar.evaluator.report;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kstar.stream.ReadOnce;
 import dev.kstar.v1.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -61,7 +60,8 @@ public final class ReportLog implements Consumer<Report> {
    */
   public List<Report> read() {
     try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(
+            ReadOnce.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition only = new TopicPartition(topic, 0);
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
@@ -114,14 +114,5 @@ public final class ReportLog implements Consumer<Report> {
             LOG.warnf("report %s could not be written to %s: %s", key, topic, failure.getMessage());
           }
         });
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return settings;
   }
 }

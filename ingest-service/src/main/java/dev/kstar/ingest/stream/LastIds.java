@@ -1,14 +1,13 @@
 package dev.kstar.ingest.stream;
 
+import dev.kstar.stream.ReadOnce;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,12 +25,7 @@ final class LastIds {
    * @param kafka client settings ({@code kafka.*} without the prefix)
    */
   LastIds(Map<String, Object> kafka) {
-    settings = new HashMap<>(kafka);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings = ReadOnce.settings(kafka);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.stream;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kstar.stream.ReadOnce;
 import dev.kstar.v1.IngestPosition;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -48,7 +48,7 @@ final class StreamPositions {
     long end = end();
     try (Consumer<String, byte[]> consumer =
         new KafkaConsumer<>(
-            consumerSettings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            ReadOnce.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
       byte[] newest = null;
@@ -91,15 +91,5 @@ final class StreamPositions {
               .formatted(only.topic(), e.getMessage()),
           e);
     }
-  }
-
-  private Map<String, Object> consumerSettings() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.keySet().retainAll(ConsumerConfig.configNames());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return settings;
   }
 }

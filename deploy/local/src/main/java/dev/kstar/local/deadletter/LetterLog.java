@@ -1,9 +1,9 @@
 package dev.kstar.local.deadletter;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kstar.stream.ReadOnce;
 import dev.kstar.v1.DeadLetter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +76,7 @@ public record LetterLog(Map<String, Object> kafka, String topic) {
   }
 
   private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", false);
-    settings.put("allow.auto.create.topics", false);
+    Map<String, Object> settings = ReadOnce.settings(kafka);
     settings.put("max.poll.records", 100);
     settings.put("fetch.max.bytes", 4 << 20);
     return settings;
