@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes sure that the broker answers and that every topic exists; the services start in any order.
@@ -32,26 +36,31 @@ public final class TopicSetup {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           "0.1");
 
+  private static final long PAUSE_NANOS = 10_000_000;
+
   private TopicSetup() {}
 
   /**
-   * Creates the topics that are missing; existing ones stay as they are. Blocks at most {@code
-   * timeout}.
+   * Creates the topics that are missing; existing ones stay as they are. Blocks until the broker
+   * knows all of them, at most twice {@code timeout}.
    *
    * @param kafka client settings ({@code kafka.*} without the prefix)
    * @throws StartFailure when the broker does not answer in time, or refuses
    */
   public static void ensure(Map<String, Object> kafka, TopicsConfig topics, Duration timeout) {
     try (Admin admin = Admin.create(adminSettings(kafka, timeout))) {
-      for (KafkaFuture<Void> created : admin.createTopics(wanted(topics)).values().values()) {
+      List<NewTopic> wanted = wanted(topics);
+      for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
         await(created, timeout);
       }
+      List<String> names = wanted.stream().map(NewTopic::name).toList();
+      awaitKnown(() -> admin.describeTopics(names).allTopicNames(), timeout);
     } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
       throw new StartFailure(
           "Kafka at %s did not answer within %d s (setting kafka.bootstrap.servers)"
               .formatted(servers(kafka), timeout.toSeconds()),
           e);
-    } catch (org.apache.kafka.common.KafkaException e) {
+    } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartFailure(
           "Kafka at %s cannot be used: %s".formatted(servers(kafka), cause.getMessage()), e);
@@ -72,6 +81,37 @@ public final class TopicSetup {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("interrupted while creating topics", e);
+    }
+  }
+
+  /**
+   * The controller answers as soon as it has a topic, whoever created it, and a broker hears of it
+   * a little later: asked in between, it says that there is none.
+   *
+   * @param describe asks a broker for all topics
+   */
+  static void awaitKnown(Supplier<? extends KafkaFuture<?>> describe, Duration timeout)
+      throws TimeoutException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        describe.get().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException(e.getCause());
+        }
+        if (System.nanoTime() - start > timeout.toNanos()) {
+          throw new KafkaException(
+              "topics were created but are not known after %d s".formatted(timeout.toSeconds()));
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartFailure("interrupted while waiting for topics", e);
+      }
     }
   }
 
