@@ -41,15 +41,26 @@ public final class Racer {
     return switch (name) {
       case "floor" -> new Floor(servers, broker, pairs);
       case "synthetic" -> new Sourced(name, servers, broker, pairs);
-      case "npy", "csv" -> {
-        Path file = folder.resolve(name.equals("npy") ? RateFiles.NPY : RateFiles.CSV);
-        Object[] settings = {"ingest.source", name, "ingest.x", file, "ingest.y", file};
-        yield new Sourced(name, servers, broker, pairs, settings);
-      }
+      case "npy" -> files(name, servers, broker, pairs, folder, RateFiles.NPY_X, RateFiles.NPY_Y);
+      case "csv" -> files(name, servers, broker, pairs, folder, RateFiles.CSV, RateFiles.CSV);
       case "push" -> new Pushing(servers, broker, folder, pairs);
       default ->
           throw new IllegalArgumentException(
               "a contestant must be one of %s but was \"%s\"".formatted(IngestRate.NAMES, name));
     };
+  }
+
+  private static Contestant files(
+      String name,
+      String servers,
+      ProcessHandle broker,
+      int pairs,
+      Path folder,
+      String x,
+      String y) {
+    Object[] settings = {
+      "ingest.source", name, "ingest.x", folder.resolve(x), "ingest.y", folder.resolve(y)
+    };
+    return new Sourced(name, servers, broker, pairs, settings);
   }
 }

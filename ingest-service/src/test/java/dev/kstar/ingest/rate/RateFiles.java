@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The files that are read, the same values in each. */
+/** The files that are read, the same values in each: two arrays, and one table of both. */
 final class RateFiles {
-  static final String NPY = "x.npy";
+  static final String NPY_X = "x.npy";
+  static final String NPY_Y = "y.npy";
   static final String CSV = "x.csv";
 
   private RateFiles() {}
@@ -20,7 +21,8 @@ final class RateFiles {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    NpyBytes.matrix(folder.resolve(NPY), pairs, Contestant.WIDTH, values);
+    NpyBytes.matrix(folder.resolve(NPY_X), pairs, Contestant.WIDTH, values);
+    NpyBytes.matrix(folder.resolve(NPY_Y), pairs, Contestant.WIDTH, values);
     try (var out = Files.newBufferedWriter(folder.resolve(CSV))) {
       for (int i = 0; i < values.length; i++) {
         out.write(String.valueOf(values[i]));

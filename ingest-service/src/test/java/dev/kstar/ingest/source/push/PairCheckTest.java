@@ -1,0 +1,101 @@
+package dev.kstar.ingest.source.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kstar.contract.Decoded;
+import dev.kstar.contract.Float32;
+import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.contract.PairDecoder;
+import dev.kstar.ingest.config.SourceSettings;
+import dev.kstar.v1.PairedSample;
+import dev.kstar.v1.PushRequest;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PairCheckTest {
+  private static final int MESSAGES = 200_000;
+  private static final Set<String> LABELS = Set.of("digit");
+
+  private final PairCheck check =
+      new PairCheck(new SourceSettings.Push(2, 1, List.copyOf(LABELS), 10), new HoldoutSplit(0.3));
+  private final PairDecoder decoder = new PairDecoder(2, 1);
+  private final Random random = new Random(1);
+
+  private static PairedSample.Builder sample(String id) {
+    return PairedSample.newBuilder()
+        .setId(id)
+        .setX(Float32.encode(new float[] {1, 2}, 0, 2))
+        .setY(Float32.encode(new float[] {3}, 0, 1))
+        .putLabels("digit", 7);
+  }
+
+  /** What a pair is, by the generated class: its id, and whether it can be used. */
+  private record Known(String id, boolean usable) {}
+
+  private Known known(PairedSample sample) {
+    FloatBuffer x = FloatBuffer.allocate(2);
+    FloatBuffer y = FloatBuffer.allocate(1);
+    return new Known(
+        sample.getId(),
+        !sample.getId().isEmpty()
+            && sample.getLabelsMap().keySet().equals(LABELS)
+            && decoder.check(sample, x, 0, y, 0) instanceof Decoded.Accepted);
+  }
+
+  private static Known known(Looked looked) {
+    assertThat(looked.pair() == null).isEqualTo(looked.rejection() != null);
+    String id = new String(looked.id(), StandardCharsets.UTF_8);
+    if (looked.pair() != null) {
+      assertThat(looked.pair().heldOut()).isEqualTo(new HoldoutSplit(0.3).holdsOut(id));
+    }
+    return new Known(id, looked.pair() != null);
+  }
+
+  @Test
+  void whateverComesIsSeenAsTheGeneratedClassSeesIt() {
+    byte[] whole =
+        PushRequest.newBuilder()
+            .addSamples(sample("row-1"))
+            .addSamples(sample("größe").setEventTimeMs(5))
+            .addSamples(sample("row-2").setX(Float32.encode(new float[3], 0, 3)))
+            .build()
+            .toByteArray();
+    int refused = 0;
+    for (int n = 0; n < MESSAGES; n++) {
+      byte[] message = mutated(whole);
+      List<Known> known;
+      try {
+        known = PushRequest.parseFrom(message).getSamplesList().stream().map(this::known).toList();
+      } catch (InvalidProtocolBufferException e) {
+        known = null;
+        refused++;
+      }
+      assertThat(looked(message)).as(Arrays.toString(message)).isEqualTo(known);
+    }
+    assertThat(refused).isBetween(10_000, MESSAGES - 10_000);
+  }
+
+  /** Null for what is no message. */
+  private List<Known> looked(byte[] message) {
+    try {
+      return check.look(message).stream().map(PairCheckTest::known).toList();
+    } catch (InvalidProtocolBufferException e) {
+      return null;
+    }
+  }
+
+  /** Other bytes at up to two places, every sixth cut. */
+  private byte[] mutated(byte[] whole) {
+    byte[] bytes = whole.clone();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    }
+    return random.nextInt(6) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
+  }
+}
