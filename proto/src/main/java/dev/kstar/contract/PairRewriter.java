@@ -43,7 +43,6 @@ public final class PairRewriter {
         && pair.yLength == shape.dy() * Float.BYTES
         && Float32.areFinite(message, pair.xAt, shape.dx())
         && Float32.areFinite(message, pair.yAt, shape.dy())
-        && !pair.labelsScattered
         && encoder.areLabels(message, pair.labelsAt, pair.labelsEnd);
   }
 

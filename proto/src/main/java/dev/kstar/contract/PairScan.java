@@ -37,13 +37,10 @@ final class PairScan {
   int yAt;
   int yLength;
 
-  /** From the tag of the first label to the end of the last; all labels, unless scattered. */
+  /** From the tag of the first label to the end of the last, whatever stands between. */
   int labelsAt;
 
   int labelsEnd;
-
-  /** Whether other fields stand between labels. */
-  boolean labelsScattered;
 
   /** 0 when absent. */
   long eventTime;
@@ -111,8 +108,6 @@ final class PairScan {
   private boolean label(int start, int from, int end) {
     if (labelsEnd == 0) {
       labelsAt = start;
-    } else {
-      labelsScattered |= labelsEnd != start;
     }
     labelsEnd = end;
     at = from;

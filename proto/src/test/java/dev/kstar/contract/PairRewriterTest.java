@@ -129,6 +129,23 @@ class PairRewriterTest {
     assertThat(take(joined(List.of(coarse, bare, fine)))).isFalse();
   }
 
+  @Test
+  void aClassInOtherBytesThanTheEncodersIsLeftToProtobuf() throws Exception {
+    byte[] rest =
+        joined(List.of(field(Map.of("fine", 2)), pair().clearLabels().build().toByteArray()));
+    for (byte[] number :
+        List.of(
+            new byte[] {-1, -1, -1, -1, 15}, // -1, in ten bytes elsewhere
+            new byte[] {-123, 0}, // 5, in one byte elsewhere
+            new byte[] {-1, -1, -1, -1, -1, 1})) {
+      byte[] coarse = {34, (byte) (9 + number.length), 10, 6, 'c', 'o', 'a', 'r', 's', 'e', 16};
+      byte[] bytes = joined(List.of(coarse, number, rest));
+
+      assertThat(PairedSample.parseFrom(bytes).getLabelsMap()).containsKeys("coarse", "fine");
+      assertThat(take(bytes)).as(Arrays.toString(number)).isFalse();
+    }
+  }
+
   private static byte[] field(Map<String, Integer> labels) {
     return PairedSample.newBuilder().putAllLabels(labels).build().toByteArray();
   }
