@@ -98,19 +98,19 @@ class PushIT {
   }
 
   /** Collects all results of a call; asks for them one by one when told to be slow. */
-  private static final class Results implements ClientResponseObserver<PushRequest, PushResponse> {
+  private static final class Results<Q> implements ClientResponseObserver<Q, PushResponse> {
     private final CompletableFuture<List<PushResult>> done = new CompletableFuture<>();
     private final List<PushResult> results = new ArrayList<>();
     private final AtomicInteger responses = new AtomicInteger();
     private final boolean slow;
-    private ClientCallStreamObserver<PushRequest> call;
+    private ClientCallStreamObserver<Q> call;
 
     Results(boolean slow) {
       this.slow = slow;
     }
 
     @Override
-    public void beforeStart(ClientCallStreamObserver<PushRequest> stream) {
+    public void beforeStart(ClientCallStreamObserver<Q> stream) {
       call = stream;
       if (slow) {
         stream.disableAutoRequestWithInitial(1);
@@ -138,8 +138,8 @@ class PushIT {
     }
   }
 
-  private Results push(boolean slow, List<PushRequest> messages) {
-    Results results = new Results(slow);
+  private Results<PushRequest> push(boolean slow, List<PushRequest> messages) {
+    Results<PushRequest> results = new Results<>(slow);
     StreamObserver<PushRequest> requests = IngestGrpc.newStub(channel).push(results);
     messages.forEach(requests::onNext);
     requests.onCompleted();
@@ -167,12 +167,12 @@ class PushIT {
 
   @Test
   void everyPairThatIsAcceptedIsInTheLogOnce() throws Exception {
-    List<Results> clients = new ArrayList<>();
+    List<Results<PushRequest>> clients = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {
       clients.add(push(false, messages("load-" + client)));
     }
     Set<String> accepted = new HashSet<>();
-    for (Results client : clients) {
+    for (Results<PushRequest> client : clients) {
       for (PushResult result : client.await()) {
         assertThat(result.getOutcome()).isEqualTo(Outcome.OUTCOME_ACCEPTED);
         accepted.add(result.getId());
@@ -222,29 +222,13 @@ class PushIT {
 
   @Test
   void aMessageThatIsNoneEndsItsCallAndNoOther() throws Exception {
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    MethodDescriptor<byte[], byte[]> bytes =
-        IngestGrpc.getPushMethod().toBuilder(new RawBytes(), new RawBytes()).build();
-    ClientCalls.asyncBidiStreamingCall(
-            channel.newCall(bytes, CallOptions.DEFAULT),
-            new StreamObserver<byte[]>() {
-              @Override
-              public void onNext(byte[] response) {
-                answer.complete(response);
-              }
-
-              @Override
-              public void onError(Throwable failure) {
-                answer.completeExceptionally(failure);
-              }
-
-              @Override
-              public void onCompleted() {
-                answer.complete(null);
-              }
-            })
+    MethodDescriptor<PushRequest, PushResponse> push = IngestGrpc.getPushMethod();
+    MethodDescriptor<byte[], PushResponse> bytes =
+        push.toBuilder(new RawBytes(), push.getResponseMarshaller()).build();
+    Results<byte[]> answer = new Results<>(false);
+    ClientCalls.asyncBidiStreamingCall(channel.newCall(bytes, CallOptions.DEFAULT), answer)
         .onNext(new byte[] {1, 2, 3});
-    assertThat(answer)
+    assertThat(answer.done)
         .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withMessageContaining(
@@ -254,7 +238,7 @@ class PushIT {
 
   @Test
   void aClientThatTakesNoAnswersHoldsNobodyUpAndGetsAllOfThemLater() throws Exception {
-    Results slow = push(true, messages("slow"));
+    Results<PushRequest> slow = push(true, messages("slow"));
     assertThat(push(false, messages("quick")).await()).hasSize(MESSAGES * ITEMS);
     assertThat(slow.responses.get()).isLessThanOrEqualTo(1);
     slow.call.request(MESSAGES);
@@ -264,7 +248,7 @@ class PushIT {
 
   @Test
   void aClientThatGoesAwayLeavesTheOthersAlone() throws Exception {
-    Results gone = new Results(false);
+    Results<PushRequest> gone = new Results<>(false);
     StreamObserver<PushRequest> requests = IngestGrpc.newStub(channel).push(gone);
     requests.onNext(message("gone", 0));
     gone.call.cancel("the client has enough", null);
@@ -274,7 +258,7 @@ class PushIT {
 
   @Test
   void aClientThatHalfClosesAtOnceGetsItsAnswersAllTheSame() throws Exception {
-    Results results = push(false, List.of(message("half", 0)));
+    Results<PushRequest> results = push(false, List.of(message("half", 0)));
     assertThat(results.await()).hasSize(ITEMS);
     assertThat(push(false, List.of()).await()).isEmpty();
     assertThat(written("half-")).hasSize(ITEMS).doesNotHaveDuplicates();
@@ -282,9 +266,9 @@ class PushIT {
 
   @Test
   void callsThatStayHalfOpenHoldNobodyUp() throws Exception {
-    List<Results> open = new ArrayList<>();
+    List<Results<PushRequest>> open = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {
-      Results results = new Results(client % 2 == 0);
+      Results<PushRequest> results = new Results<>(client % 2 == 0);
       IngestGrpc.newStub(channel).push(results).onNext(message("open-" + client, 0));
       open.add(results); // never half-closed, every second one takes one answer only
     }
