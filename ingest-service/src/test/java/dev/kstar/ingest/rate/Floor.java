@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's own producer with ready-made bytes, without transactions: batches and acknowledgements
- * are as ingest's, all else is Kafka's default.
+ * Kafka's own producer with ready-made bytes, without transactions: batches, acknowledgements and
+ * the socket buffer are as ingest's, all else is Kafka's default.
  */
 final class Floor implements Contestant {
   private static final int PARTITIONS = 4;
@@ -93,7 +93,16 @@ final class Floor implements Contestant {
     byte[] value = value();
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", servers, "acks", "all", "linger.ms", 10, "batch.size", 256 << 10);
+            "bootstrap.servers",
+            servers,
+            "acks",
+            "all",
+            "linger.ms",
+            10,
+            "batch.size",
+            256 << 10,
+            "send.buffer.bytes",
+            -1);
     Took.Watch watch = new Took.Watch(broker); // from its opening on, as a source
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
