@@ -55,7 +55,7 @@ final class Floor implements Contestant {
 
   @Override
   public Took run() throws Exception {
-    String topic = "floor-" + runs++;
+    String topic = "floor-%d-%d".formatted(ProcessHandle.current().pid(), runs++);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
       waitUntilLed(admin, topic);

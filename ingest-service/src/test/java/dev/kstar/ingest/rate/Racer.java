@@ -39,7 +39,7 @@ public final class Racer {
   private static Contestant contestant(
       String name, String servers, ProcessHandle broker, Path folder, int pairs) {
     return switch (name) {
-      case "floor" -> new Floor(servers, broker, pairs);
+      case IngestRate.FLOOR -> new Floor(servers, broker, pairs);
       case "synthetic" -> new Sourced(name, servers, broker, pairs);
       case "npy" -> files(name, servers, broker, pairs, folder, RateFiles.NPY_X, RateFiles.NPY_Y);
       case "csv" -> files(name, servers, broker, pairs, folder, RateFiles.CSV, RateFiles.CSV);
