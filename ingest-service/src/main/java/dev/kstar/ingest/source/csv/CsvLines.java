@@ -3,7 +3,9 @@ package dev.kstar.ingest.source.csv;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -18,25 +20,28 @@ final class CsvLines {
   /** Bytes of a line at most; a file of another kind may have no line end at all. */
   private static final int LONGEST = 1 << 26;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long RETURNS = '\r' * ONES;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Path file;
   private final InputStream in;
-  private final byte delimiter;
+  private final CsvCells cells;
   private byte[] bytes = new byte[CHUNK];
   private int next;
   private int filled;
   private boolean ended;
   private boolean afterReturn;
   private long line;
-  private int[] starts = new int[16];
-  private int[] ends = new int[16];
-  private int cells;
 
   CsvLines(Path file, InputStream in, char delimiter) {
     this.file = file;
     this.in = in;
-    this.delimiter = (byte) delimiter;
+    this.cells = new CsvCells(delimiter);
   }
 
   /** Goes to the next line; false when there is none. */
@@ -49,7 +54,7 @@ final class CsvLines {
     if (line++ == 0 && startsWithMark(end)) {
       start += BYTE_ORDER_MARK.length;
     }
-    split(start, end);
+    cells.split(bytes, start, end);
     afterReturn = end < filled && bytes[end] == '\r';
     next = Math.min(end + 1, filled);
     return true;
@@ -67,11 +72,9 @@ final class CsvLines {
     }
     int at = next;
     while (true) {
-      while (at < filled) {
-        if (bytes[at] == '\n' || bytes[at] == '\r') {
-          return at;
-        }
-        at++;
+      at = find(at);
+      if (at < filled) {
+        return at;
       }
       int scanned = at - next;
       if (!fill()) {
@@ -79,6 +82,28 @@ final class CsvLines {
       }
       at = next + scanned;
     }
+  }
+
+  /** The first end of a line at {@code from} or behind it, eight bytes at a time; or the end. */
+  private int find(int from) {
+    int at = from;
+    while (at + Long.BYTES <= filled) {
+      long eight = (long) LONGS.get(bytes, at);
+      long ends = zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS);
+      if (ends != 0) {
+        return at + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < filled && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The lowest bit that is set is that of the first byte that is 0. */
+  private static long zeros(long eight) {
+    return eight - ONES & ~eight & ONES << 7;
   }
 
   /** Reads more behind what is left of the buffer. */
@@ -108,78 +133,9 @@ final class CsvLines {
         && Arrays.equals(bytes, next, next + 3, BYTE_ORDER_MARK, 0, 3);
   }
 
-  private void split(int start, int end) {
-    cells = 0;
-    int from = start;
-    while (true) {
-      int to = cellEnd(from, end);
-      add(from, to);
-      if (to == end) {
-        return;
-      }
-      from = to + 1;
-    }
-  }
-
-  /** The delimiter or the line's end behind a cell; those between two quotes belong to it. */
-  private int cellEnd(int from, int end) {
-    int at = from;
-    while (at < end && bytes[at] == ' ') {
-      at++;
-    }
-    if (at < end && bytes[at] == '"') {
-      int closing = closingQuote(at + 1, end);
-      at = closing < 0 ? from : closing; // a quote without its partner is any character
-    }
-    while (at < end && bytes[at] != delimiter) {
-      at++;
-    }
-    return at;
-  }
-
-  private int closingQuote(int from, int end) {
-    for (int at = from; at < end; at++) {
-      if (bytes[at] == '"') {
-        if (at + 1 < end && bytes[at + 1] == '"') {
-          at++; // two quotes stand for one
-        } else {
-          return at;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private void add(int from, int to) {
-    if (cells == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * cells);
-      ends = Arrays.copyOf(ends, 2 * cells);
-    }
-    int start = from;
-    int end = to;
-    for (int pass = 0; pass < 2; pass++) { // around the quotes and within them
-      while (start < end && isBlank(bytes[start])) {
-        start++;
-      }
-      while (start < end && isBlank(bytes[end - 1])) {
-        end--;
-      }
-      if (pass == 0 && end - start >= 2 && bytes[start] == '"' && bytes[end - 1] == '"') {
-        start++;
-        end--;
-      }
-    }
-    starts[cells] = start;
-    ends[cells++] = end;
-  }
-
-  private boolean isBlank(byte character) {
-    return character == ' ' || character == '\t' && delimiter != '\t';
-  }
-
   /** Cells of the line, at least one. */
   int cells() {
-    return cells;
+    return cells.count();
   }
 
   /** Where the line stands, counted from 1. */
@@ -189,13 +145,11 @@ final class CsvLines {
 
   /** The value of a cell; NaN when it is no finite number. */
   float number(int cell) {
-    return CsvNumbers.parse(bytes, starts[cell], ends[cell]);
+    return cells.number(cell);
   }
 
   /** What stands in a cell, without quotes. */
   String text(int cell) {
-    String text =
-        new String(bytes, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
-    return text.replace("\"\"", "\"");
+    return cells.text(cell);
   }
 }

@@ -239,12 +239,13 @@ class CsvTest {
           Double.longBitsToDouble(random.nextLong() & 0x801fffffffffffffL | 0x3f00000000000000L);
       float narrow = Float.intBitsToFloat(random.nextInt() & 0x807fffff | 0x3f000000);
       String cell =
-          switch (i % 5) {
+          switch (i % 6) {
             case 0 -> String.valueOf(value);
             case 1 -> String.valueOf(narrow);
             case 2 -> String.format(Locale.ROOT, "%." + random.nextInt(20) + "f", value * 1000);
             case 3 ->
                 String.format(Locale.ROOT, "%.12e", value * Math.pow(10, random.nextInt(40) - 20));
+            case 4 -> String.format(Locale.ROOT, "%.18e", value); // as numpy.savetxt
             // half-way between two floats, and a little to either side
             default ->
                 new BigDecimal(narrow)
