@@ -14,16 +14,18 @@ public sealed interface Drawn
   /**
    * A pair of samples that belong together, all values finite.
    *
-   * @param id unique within the stream, the same in every epoch
-   * @param x dx values; the array is the source's and is overwritten by the next pair
-   * @param y dy values; as x
+   * <p>The arrays are the source's, which may overwrite them with the next pair.
+   *
+   * @param id in UTF-8, unique within the stream, the same in every epoch
+   * @param x dx values
+   * @param y dy values
    * @param labels class label by label name
    * @param epoch full passes made before this one; {@link #NO_EPOCH} when it was pushed
    * @param eventTimeMs when it came to be; 0: as it is written
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Pair(
-      String id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs)
+      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs)
       implements Drawn {}
 
   /**

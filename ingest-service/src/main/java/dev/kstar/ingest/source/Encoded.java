@@ -13,19 +13,30 @@ public final class Encoded implements Drawn {
   private boolean stamped;
   private boolean heldOut;
 
-  /** A pair whose bytes are there. */
+  /** A pair whose bytes are there, and become its own. */
   public static Encoded of(byte[] id, byte[] sample, boolean hasTime, boolean isHeldOut) {
     Encoded pair = new Encoded();
-    pair.become(id, sample, hasTime, isHeldOut);
+    pair.key = id;
+    pair.become(sample, hasTime, isHeldOut);
     return pair;
   }
 
+  /**
+   * Becomes another pair.
+   *
+   * @param id is copied
+   * @param sample becomes its own
+   */
   void become(byte[] id, byte[] sample, boolean hasTime, boolean isHeldOut) {
     if (key.length == id.length) {
       System.arraycopy(id, 0, key, 0, id.length);
     } else {
-      key = id;
+      key = id.clone();
     }
+    become(sample, hasTime, isHeldOut);
+  }
+
+  private void become(byte[] sample, boolean hasTime, boolean isHeldOut) {
     value = sample;
     stamped = hasTime;
     heldOut = isHeldOut;

@@ -3,7 +3,6 @@ package dev.kstar.ingest.source;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.contract.PairEncoder;
 import dev.kstar.ingest.source.Drawn.Pair;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Gives pairs the form in which they are written. Immutable and safe for any thread. */
@@ -28,16 +27,15 @@ public final class PairEncoding {
 
   /** As {@link #of}, in place of the pair that {@code target} was before. */
   public void encode(Pair pair, Encoded target) {
-    byte[] id = pair.id().getBytes(StandardCharsets.UTF_8);
     byte[] value =
         encoder.encode(
             target.value(),
-            id,
+            pair.id(),
             pair.x(),
             pair.y(),
             pair.labels(),
             pair.epoch(),
             pair.eventTimeMs());
-    target.become(id, value, pair.eventTimeMs() != 0, split.holdsOut(id));
+    target.become(pair.id(), value, pair.eventTimeMs() != 0, split.holdsOut(pair.id()));
   }
 }

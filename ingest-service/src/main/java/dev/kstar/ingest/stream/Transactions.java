@@ -25,10 +25,10 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Transactions {
   /** Records of one transaction at most; a consumer sees none of them before the last. */
-  private static final int MOST_RECORDS = 500_000;
+  private static final int MOST_RECORDS = 2_000_000;
 
-  /** So many times as long as a commit takes go by before the next: it costs 5 % at most. */
-  private static final int SHARE = 20;
+  /** So many times as long as a commit takes go by before the next: it costs 2.5 % at most. */
+  private static final int SHARE = 40;
 
   /** Whatever a commit takes, pairs are not kept from consumers for longer. */
   private static final long LONGEST_NANOS = 1_000_000_000;

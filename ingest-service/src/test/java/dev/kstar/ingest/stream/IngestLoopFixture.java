@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
@@ -57,7 +58,9 @@ abstract class IngestLoopFixture {
 
     void pairs(int count) {
       for (int i = 0; i < count; i++) {
-        drawn.add(new Drawn.Pair("p" + i, new float[] {i}, new float[] {-i}, Map.of("l", i), 3, 0));
+        drawn.add(
+            new Drawn.Pair(
+                Ids.utf8("p" + i), new float[] {i}, new float[] {-i}, Map.of("l", i), 3, 0));
       }
     }
 

@@ -11,6 +11,7 @@ import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.TopicReader;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Sources;
 import dev.kstar.service.StartFailure;
@@ -132,8 +133,8 @@ class PairStreamIT {
     PairSource alone = Sources.open(settings.checked().source());
     for (int i = 0; i < pairs; i++) {
       Drawn.Pair drawn = (Drawn.Pair) alone.next();
-      PairedSample sample = found.get(drawn.id());
-      assertThat(sample.getId()).isEqualTo(drawn.id());
+      PairedSample sample = found.get(Ids.of(drawn));
+      assertThat(sample.getId()).isEqualTo(Ids.of(drawn));
       assertThat(sample.getX()).isEqualTo(Float32.encode(drawn.x(), 0, drawn.x().length));
       assertThat(sample.getY()).isEqualTo(Float32.encode(drawn.y(), 0, drawn.y().length));
     }

@@ -9,6 +9,7 @@ import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Encoded;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
@@ -103,10 +104,10 @@ class PairsAheadTest {
       Encoded encoded = (Encoded) ahead.next();
       byte[] value = new PairEncodingOf(expected).value();
       assertThat(encoded.value()).isEqualTo(value);
-      assertThat(new String(encoded.key(), StandardCharsets.UTF_8)).isEqualTo(expected.id());
+      assertThat(encoded.key()).isEqualTo(expected.id());
       assertThat(encoded.heldOut()).isEqualTo(split.holdsOut(expected.id()));
       PairEncoder.stamp(value, 7);
-      assertThat(PairedSample.parseFrom(value).getId()).isEqualTo(expected.id());
+      assertThat(PairedSample.parseFrom(value).getId()).isEqualTo(Ids.of(expected));
     }
   }
 
@@ -159,7 +160,8 @@ class PairsAheadTest {
 
   @Test
   void labelsAreEncodedInTheOrderOfTheirNames() throws Exception {
-    Drawn.Pair pair = new Drawn.Pair("i", new float[1], new float[1], Map.of("b", 2, "a", 1), 0, 5);
+    Drawn.Pair pair =
+        new Drawn.Pair(Ids.utf8("i"), new float[1], new float[1], Map.of("b", 2, "a", 1), 0, 5);
     Encoded encoded = new PairEncoding(List.of("a", "b"), new HoldoutSplit(0)).of(pair);
     assertThat(PairedSample.parseFrom(encoded.value()).getLabelsMap())
         .containsEntry("a", 1)

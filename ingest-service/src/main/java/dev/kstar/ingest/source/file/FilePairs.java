@@ -5,6 +5,7 @@ import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.NumberedId;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
@@ -32,6 +33,7 @@ public final class FilePairs implements PairSource {
   private final float[] x;
   private final float[] y;
   private final int[] labelValues;
+  private final NumberedId id = new NumberedId("row-");
 
   private final String identity;
 
@@ -204,7 +206,8 @@ public final class FilePairs implements PairSource {
   }
 
   private RowsAhead order(long pass) {
-    return new RowsAhead(new RowOrder(xs.rows(), seed, pass), xs.rows(), List.of(xs, ys));
+    RowOrder shuffled = new RowOrder(xs.rows(), seed, pass, RowsAhead.MOST);
+    return new RowsAhead(shuffled, xs.rows(), List.of(xs, ys));
   }
 
   private Drawn readWhole(long at, long pass) {
@@ -224,8 +227,7 @@ public final class FilePairs implements PairSource {
     if (broken.isPresent()) {
       return broken.get();
     }
-    return new Drawn.Pair(
-        "row-" + row, x, y, labelValues.length == 0 ? Map.of() : labels(), pass, 0);
+    return new Drawn.Pair(id.of(row), x, y, labelValues.length == 0 ? Map.of() : labels(), pass, 0);
   }
 
   private Map<String, Integer> labels() {

@@ -8,7 +8,8 @@ import java.util.List;
  * in a shuffled order takes most of its time for. Used by one thread.
  */
 final class RowsAhead {
-  private static final int MOST = 64;
+  /** Rows that are looked up at once. */
+  static final int MOST = 64;
 
   private final RowOrder order;
   private final long rows;
@@ -18,6 +19,7 @@ final class RowsAhead {
   private int size;
 
   /**
+   * @param order of at least {@link #MOST} rows at once
    * @param rows of a pass
    * @param features that are read at the rows given
    */
@@ -38,9 +40,7 @@ final class RowsAhead {
   private void fill(long position) {
     first = position;
     size = (int) Math.min(MOST, rows - position);
-    for (int i = 0; i < size; i++) {
-      ahead[i] = order.row(position + i);
-    }
+    order.rows(position, ahead, size);
     features.forEach(each -> each.expect(ahead, size));
   }
 }

@@ -4,6 +4,7 @@ import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Stage;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
+import dev.kstar.ingest.source.NumberedId;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class SharedLatentPairs implements PairSource {
   private final float[] x;
   private final float[] y;
   private final List<Stage> schedule;
+  private final NumberedId id;
   private int kStar;
   private float noise;
   private float scale;
@@ -43,6 +45,7 @@ public final class SharedLatentPairs implements PairSource {
     this.x = new float[settings.dx()];
     this.y = new float[settings.dy()];
     this.schedule = settings.schedule();
+    this.id = new NumberedId("s-" + settings.seed() + "-");
     begin(settings.kStar(), settings.noise());
   }
 
@@ -123,7 +126,7 @@ public final class SharedLatentPairs implements PairSource {
     } else {
       nonlinear();
     }
-    return new Drawn.Pair("s-" + settings.seed() + "-" + n++, x, y, Map.of(), 0, 0);
+    return new Drawn.Pair(id.of(n++), x, y, Map.of(), 0, 0);
   }
 
   private void drawValues() {

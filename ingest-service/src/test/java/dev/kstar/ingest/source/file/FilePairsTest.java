@@ -8,6 +8,7 @@ import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
@@ -75,8 +76,8 @@ class FilePairsTest {
       Drawn next = pairs.next();
       if (next instanceof Drawn.Pair pair) {
         assertThat(pair.x()).containsOnly(pair.y()[0]);
-        assertThat(pair.id()).isEqualTo("row-" + (int) pair.x()[0]);
-        drawn.add(pair.id());
+        assertThat(Ids.of(pair)).isEqualTo("row-" + (int) pair.x()[0]);
+        drawn.add(Ids.of(pair));
       } else if (next instanceof Drawn.RejectedRow row) {
         drawn.add(row.reason());
       } else {

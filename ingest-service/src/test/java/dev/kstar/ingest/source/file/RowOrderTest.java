@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowOrderTest {
   private static long[] order(long rows, long seed, long epoch) {
-    RowOrder order = new RowOrder(rows, seed, epoch);
-    return LongStream.range(0, rows).map(order::row).toArray();
+    return order(new RowOrder(rows, seed, epoch, RowsAhead.MOST), rows);
+  }
+
+  /** Asked for as many at once as it takes, the last time for fewer. */
+  private static long[] order(RowOrder order, long count) {
+    long[] all = new long[(int) count];
+    long[] some = new long[RowsAhead.MOST];
+    for (int at = 0; at < count; at += some.length) {
+      int size = Math.min(some.length, (int) count - at);
+      order.rows(at, some, size);
+      System.arraycopy(some, 0, all, at, size);
+    }
+    return all;
+  }
+
+  /** So many rows from the beginning. */
+  static List<Long> first(RowOrder order, long count) {
+    return LongStream.of(order(order, count)).boxed().toList();
   }
 
   @ParameterizedTest
@@ -44,7 +61,7 @@ class RowOrderTest {
   void theFirstRowIsAnyRowWithEqualChance() {
     int[] counts = new int[10];
     for (int seed = 0; seed < 10_000; seed++) {
-      counts[(int) new RowOrder(10, seed, 0).row(0)]++;
+      counts[(int) order(10, seed, 0)[0]]++;
     }
     // five standard deviations of a binomial of 10,000 at 0.1
     assertThat(IntStream.of(counts)).allMatch(count -> Math.abs(count - 1_000) < 150);
@@ -53,8 +70,22 @@ class RowOrderTest {
   @Test
   void rowsBeyondAnyArrayAreReached() {
     long rows = 3_000_000_000_000L;
-    RowOrder order = new RowOrder(rows, 1, 0);
-    assertThat(LongStream.range(0, 1_000).map(order::row).distinct().filter(row -> row < rows))
-        .hasSize(1_000);
+    long[] first = order(new RowOrder(rows, 1, 0, RowsAhead.MOST), 1_000);
+    assertThat(LongStream.of(first).distinct().filter(row -> row < rows)).hasSize(1_000);
+  }
+
+  /** A position that an older version has kept must lead to the row that it led to there. */
+  @Test
+  void theOrderNeverChanges() {
+    assertThat(order(5, 1, 2)).containsExactly(3, 2, 1, 4, 0);
+    RowOrder order = new RowOrder(3_000_000, 1, 2, RowsAhead.MOST);
+    assertThat(first(order, 4)).containsExactly(2_010_749L, 378_575L, 2_317_556L, 2_643_152L);
+    RowOrder wide = new RowOrder(3_000_000_000_000L, 1, 2, RowsAhead.MOST);
+    assertThat(first(wide, 2)).containsExactly(31_617_889_200L, 2_620_066_950_766L);
+    long hash = 0;
+    for (long row : order(new RowOrder(3_000_000, 1, 0, RowsAhead.MOST), 100_000)) {
+      hash = hash * 31 + row;
+    }
+    assertThat(hash).isEqualTo(7_612_966_602_437_961_817L);
   }
 }

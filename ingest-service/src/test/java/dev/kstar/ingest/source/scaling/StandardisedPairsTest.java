@@ -9,6 +9,7 @@ import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.synthetic.SharedLatentPairs;
@@ -30,7 +31,7 @@ class StandardisedPairsTest {
       }
       float[] x = {n, 10 + n};
       float[] y = {7};
-      return new Pair("row-" + n++, x, y, Map.of(), 0, 0);
+      return new Pair(Ids.utf8("row-" + n++), x, y, Map.of(), 0, 0);
     }
 
     @Override
@@ -83,7 +84,7 @@ class StandardisedPairsTest {
     Pair pair = first(StandardisedPairs.fit(new FourRows(), Scaling.Z_SCORE, 100));
     // 0, 1, 2, 3 have mean 1.5 and variance 1.25
     float z = (float) (-1.5 / Math.sqrt(1.25));
-    assertThat(pair.id()).isEqualTo("row-0");
+    assertThat(Ids.of(pair)).isEqualTo("row-0");
     assertThat(pair.x()).containsExactly(new float[] {z, z}, within(1e-6f));
   }
 

@@ -7,6 +7,7 @@ import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Stage;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn.Pair;
+import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class SharedLatentPairsTest {
       Pair pair = (Pair) source.next();
       drawn.x[i] = pair.x().clone();
       drawn.y[i] = pair.y().clone();
-      drawn.ids[i] = pair.id();
+      drawn.ids[i] = Ids.of(pair);
     }
     return drawn;
   }
@@ -172,7 +173,7 @@ class SharedLatentPairsTest {
       restarted.seek(undisturbed.position());
       Pair expected = (Pair) undisturbed.next();
       Pair pair = (Pair) restarted.next();
-      assertThat(pair.id()).isEqualTo(expected.id()).isEqualTo("s-1-" + n);
+      assertThat(Ids.of(pair)).isEqualTo(Ids.of(expected)).isEqualTo("s-1-" + n);
       assertThat(pair.x()).containsExactly(expected.x());
       assertThat(pair.y()).containsExactly(expected.y());
     }
