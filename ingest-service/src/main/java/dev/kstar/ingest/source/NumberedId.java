@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Ids that are a prefix and a number, written without a string. Used by one thread. */
 public final class NumberedId {
+  /** Of a long. */
+  private static final int MOST_DIGITS = 19;
+
   private final byte[] prefix;
   private byte[] bytes = {};
 
@@ -33,7 +36,7 @@ public final class NumberedId {
 
   private static int digits(long number) {
     int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
+    for (long next = 10; digits < MOST_DIGITS && number >= next; next *= 10) {
       digits++;
     }
     return digits;

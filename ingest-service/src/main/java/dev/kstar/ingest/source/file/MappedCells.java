@@ -18,9 +18,10 @@ public final class MappedCells {
   private static final int LINE_BYTES = 64;
 
   /** Of a longer row the processor fetches the rest by itself. */
-  private static final int MOST_TOUCHED = 512;
+  private static final int MOST_LINES = 8;
 
   private final int rowBytes;
+  private final int linesTouched;
   private final long rowsPerMap;
   private final ByteBuffer[] maps;
   private final FloatBuffer[] floats;
@@ -39,6 +40,7 @@ public final class MappedCells {
     this.rowsPerMap = Math.max(1, MAP_BYTES / rowBytes);
     this.maps = new ByteBuffer[Math.toIntExact((rows + rowsPerMap - 1) / rowsPerMap)];
     this.floats = new FloatBuffer[maps.length];
+    this.linesTouched = linesTouched(offset, rowBytes);
     for (int i = 0; i < maps.length; i++) {
       long first = i * rowsPerMap;
       long bytes = Math.min(rowsPerMap, rows - first) * rowBytes;
@@ -50,24 +52,32 @@ public final class MappedCells {
     }
   }
 
+  /** Lines of memory in which a row lies, at most: the file's pages begin with a line. */
+  private static int linesTouched(long offset, int rowBytes) {
+    int step = Integer.lowestOneBit((int) (offset | rowBytes | LINE_BYTES)); // between two starts
+    return Math.min((2 * LINE_BYTES - step + rowBytes - 1) / LINE_BYTES, MOST_LINES);
+  }
+
   /**
-   * Reads a little of each row, without waiting for one before the next, so that the processor has
-   * them near when they are wanted.
+   * Reads a byte of each line of memory of each row, without waiting for one before the next, so
+   * that the processor has them near when they are wanted.
    *
    * @param rows the first {@code count} are meant
    */
   public void expect(long[] rows, int count) {
     int read = 0;
-    for (int i = 0; i < count; i++) {
-      ByteBuffer map = map(rows[i]);
-      int start = start(rows[i]);
-      int end = start + Math.min(rowBytes, MOST_TOUCHED);
-      for (int at = start; at < end; at += LINE_BYTES) {
-        read += map.get(at);
-      }
-      read += map.get(end - 1);
+    for (int line = 0; line < linesTouched; line++) {
+      read += touch(rows, count, Math.min(line * LINE_BYTES, rowBytes - 1));
     }
     touched = read;
+  }
+
+  private int touch(long[] rows, int count, int at) {
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      read += map(rows[i]).get(start(rows[i]) + at);
+    }
+    return read;
   }
 
   /** Copies a row of float32 values, as many as fit. */
