@@ -46,6 +46,10 @@ final class PairWriter {
 
   private final Callback trainingDone = this::trainingDone;
   private final Callback otherDone = this::otherDone;
+
+  /** One pair after the other: Kafka has copied it when it has been handed over. */
+  private final Encoded encoded = new Encoded();
+
   private long first;
   private long sequence;
   private long training;
@@ -119,7 +123,8 @@ final class PairWriter {
 
   /** As {@link #write(Encoded, byte[], long)}; the pair's arrays are free when this returns. */
   void write(Pair pair, byte[] trace, long nowNanos) {
-    write(encoding.of(pair), trace, nowNanos);
+    encoding.encode(pair, encoded);
+    write(encoded, trace, nowNanos);
   }
 
   /**

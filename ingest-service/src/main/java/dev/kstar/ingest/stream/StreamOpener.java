@@ -33,6 +33,12 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class StreamOpener {
   private static final Duration TURN_MARGIN = Duration.ofSeconds(10);
 
+  /**
+   * With fewer, drawing and sending compete for the processors with Kafka's own threads, and what a
+   * thread of its own draws costs more to hand over than is won by drawing at the same time.
+   */
+  private static final int PROCESSORS_TO_DRAW_AHEAD = 3;
+
   private final Map<String, Object> kafka;
   private final TopicsConfig topics;
   private final Settings settings;
@@ -40,6 +46,7 @@ public final class StreamOpener {
   private final Clock clock;
   private final Runnable onFenced;
   private TransactionSpans spans = TransactionSpans.NONE;
+  private int processors = Runtime.getRuntime().availableProcessors();
 
   /**
    * @param kafka client settings ({@code kafka.*} without the prefix)
@@ -63,6 +70,12 @@ public final class StreamOpener {
   /** Records traces of what the stream will send. */
   public StreamOpener traceWith(Tracer tracer) {
     spans = new TransactionSpans(tracer, topics.pairs());
+    return this;
+  }
+
+  /** As on a machine of so many processors. */
+  StreamOpener onProcessors(int count) {
+    processors = count;
     return this;
   }
 
@@ -147,7 +160,7 @@ public final class StreamOpener {
       PairWriter writer =
           new PairWriter(producer, topics, encoding, partitions, transactions, progress, clock);
       writer.traceWith(spans);
-      PairSource drawn = ahead(source, encoding, split);
+      PairSource drawn = drawn(source, encoding, split);
       LagGate gate =
           new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
       return new PairStream(
@@ -173,13 +186,16 @@ public final class StreamOpener {
     }
   }
 
-  /** Pushed pairs are encoded by the threads that take them, all others by one of their own. */
-  private static PairSource ahead(PairSource source, PairEncoding encoding, HoldoutSplit split) {
+  /**
+   * Pushed pairs are encoded by the threads that take them, all others by one of their own where
+   * there is a processor for it.
+   */
+  private PairSource drawn(PairSource source, PairEncoding encoding, HoldoutSplit split) {
     if (source instanceof PushedPairs pushed) {
       pushed.splitBy(split);
       return pushed;
     }
-    return new PairsAhead(source, encoding);
+    return processors < PROCESSORS_TO_DRAW_AHEAD ? source : new PairsAhead(source, encoding);
   }
 
   private IngestLoop loop(PairSource source, PairWriter writer, LagGate gate, Progress progress) {

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A loop over a source that is told what to give, with a producer in memory. */
 abstract class IngestLoopFixture {
@@ -47,8 +46,7 @@ abstract class IngestLoopFixture {
   final AtomicLong lag = new AtomicLong();
   final List<Long> waits = new ArrayList<>();
   final AtomicLong now = new AtomicLong();
-  final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  final MockProducer<byte[], byte[]> producer = new CopyingProducer(true);
 
   /** Gives what it was told to, then the end. */
   static final class Script implements PairSource {

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of rows that cannot be used and of pairs that cannot be delivered. */
@@ -91,8 +90,7 @@ class IngestLossTest extends IngestLoopFixture {
   @Test
   void aPairThatCannotBeDeliveredEndsTheStream() {
     source.pairs(5);
-    MockProducer<byte[], byte[]> failing =
-        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    MockProducer<byte[], byte[]> failing = new CopyingProducer(false);
     IngestLoop loop = loop(failing, openGate(), 0, 0, 0);
     loop.turn();
     failing.errorNext(new RecordTooLargeException("too large"));
@@ -140,8 +138,7 @@ class IngestLossTest extends IngestLoopFixture {
   @Test
   void aPairThatCannotBeDeliveredAtTheEndIsNoCompletion() {
     source.pairs(1);
-    MockProducer<byte[], byte[]> failing =
-        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    MockProducer<byte[], byte[]> failing = new CopyingProducer(false);
     IngestLoop loop = loop(failing, openGate(), 0, 0, 0);
     loop.turn();
     failing.errorNext(new RecordTooLargeException("too large"));

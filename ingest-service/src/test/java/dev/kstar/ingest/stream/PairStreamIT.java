@@ -44,6 +44,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams against a real broker; every test has topics of its own. */
 class PairStreamIT {
@@ -76,9 +78,13 @@ class PairStreamIT {
 
   private static PairStream open(
       TestSettings settings, Map<String, Object> kafka, Runnable onFenced) {
+    return opener(settings, kafka, onFenced).open(Sources.open(settings.checked().source()));
+  }
+
+  private static StreamOpener opener(
+      TestSettings settings, Map<String, Object> kafka, Runnable onFenced) {
     Settings checked = settings.checked();
-    return new StreamOpener(kafka, settings.topics(), checked, Clock.systemUTC(), onFenced)
-        .open(Sources.open(checked.source()));
+    return new StreamOpener(kafka, settings.topics(), checked, Clock.systemUTC(), onFenced);
   }
 
   private static Map<String, Object> kafka() {
@@ -96,7 +102,11 @@ class PairStreamIT {
   }
 
   private static Phase run(TestSettings settings) {
-    try (PairStream stream = open(settings, kafka())) {
+    return run(open(settings, kafka()));
+  }
+
+  private static Phase run(PairStream opened) {
+    try (PairStream stream = opened) {
       stream.start();
       until(() -> stream.progress().phase().ended(), stream);
       return stream.progress().phase();
@@ -118,13 +128,17 @@ class PairStreamIT {
   }
 
   /** Arrays are used for one pair after the other: what is on its way must not change with them. */
-  @Test
-  void whatLiesOnTheTopicsIsWhatTheSourceDraws() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 64})
+  void whatLiesOnTheTopicsIsWhatTheSourceDraws(int processors) throws Exception {
     int pairs = 30_000;
-    TestSettings settings = settings("drawn", "ingest.limit", pairs);
-    assertThat(run(settings)).isEqualTo(new Phase.Completed());
+    String test = "drawn-" + processors;
+    TestSettings settings = settings(test, "ingest.limit", pairs);
+    PairSource source = Sources.open(settings.checked().source());
+    StreamOpener opener = opener(settings, kafka(), () -> {}).onProcessors(processors);
+    assertThat(run(opener.open(source))).isEqualTo(new Phase.Completed());
     Map<String, PairedSample> found = new HashMap<>();
-    for (String topic : List.of("drawn", "drawn.holdout")) {
+    for (String topic : List.of(test, test + ".holdout")) {
       for (var written : new TopicReader(cluster.getBootstrapServers()).all(topic)) {
         found.put(written.key(), PairedSample.parseFrom(written.value()));
       }
