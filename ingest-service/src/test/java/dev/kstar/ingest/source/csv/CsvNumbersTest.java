@@ -2,6 +2,9 @@ package dev.kstar.ingest.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,23 @@ class CsvNumbersTest {
       assertThat(Float.floatToIntBits(parse(cell.toString())))
           .as(cell.toString())
           .isEqualTo(Float.floatToIntBits(java(cell.toString())));
+    }
+  }
+
+  /** More digits than a double holds, and as near to where floats part as such digits come. */
+  @Test
+  void digitsBesideTheMiddleOfTwoFloatsAreReadAsJavaReadsThem() {
+    Random random = new Random(3);
+    for (int i = 0; i < 300_000; i++) {
+      float low =
+          Float.intBitsToFloat(random.nextInt() & 0x007fffff | 100 + random.nextInt(50) << 23);
+      double middle = ((double) low + Math.nextUp(low)) / 2;
+      BigDecimal digits =
+          new BigDecimal(middle)
+              .round(new MathContext(16 + random.nextInt(3), RoundingMode.HALF_EVEN));
+      String cell =
+          digits.add(digits.ulp().multiply(new BigDecimal(random.nextInt(5) - 2))).toPlainString();
+      assertThat(parse(cell)).as(cell).isEqualTo(java(cell));
     }
   }
 
