@@ -23,7 +23,7 @@ final class DecimalNumber {
   /** Whole numbers up to here are doubles without an error. */
   private static final long EXACT = 1L << 53;
 
-  /** Digits that surely fit a long. */
+  /** Digits that surely fit a long; one more fits one without a sign. */
   private static final int MOST_DIGITS = 18;
 
   private static final int MOST_OF_EXPONENT = 3;
@@ -67,8 +67,11 @@ final class DecimalNumber {
       tens = point + 1 - at;
     }
     int count = at - first - (at > point ? 1 : 0);
-    if (count > MOST_DIGITS) {
+    if (count > MOST_DIGITS + 1) {
       shorten(bytes, first, at);
+    } else if (digits < 0) { // one digit more than fits, but for the sign
+      digits = (digits >>> 1) / 5;
+      tens++;
     }
     if (count == 0 || negative && digits == 0) {
       return from;
