@@ -18,14 +18,7 @@ public final class PairEncoding {
     this.split = split;
   }
 
-  /** The pair's arrays are free when this returns. */
-  public Encoded of(Pair pair) {
-    Encoded encoded = new Encoded();
-    encode(pair, encoded);
-    return encoded;
-  }
-
-  /** As {@link #of}, in place of the pair that {@code target} was before. */
+  /** Has {@code target} become the pair, whose arrays are free when this returns. */
   public void encode(Pair pair, Encoded target) {
     byte[] value =
         encoder.encode(

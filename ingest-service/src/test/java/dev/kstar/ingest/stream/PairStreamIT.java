@@ -1,5 +1,9 @@
 package dev.kstar.ingest.stream;
 
+import static dev.kstar.ingest.stream.Streams.open;
+import static dev.kstar.ingest.stream.Streams.opener;
+import static dev.kstar.ingest.stream.Streams.settings;
+import static dev.kstar.ingest.stream.Streams.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +13,6 @@ import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.NpyBytes;
 import dev.kstar.ingest.TestSettings;
 import dev.kstar.ingest.TopicReader;
-import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairSource;
@@ -22,9 +25,6 @@ import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,41 +63,8 @@ class PairStreamIT {
     cluster.close();
   }
 
-  /** Settings for topics that are called after the test. */
-  private static TestSettings settings(String test, Object... more) {
-    List<Object> all = new ArrayList<>(List.of("stream", test));
-    all.addAll(List.of("topics.pairs", test, "topics.holdout", test + ".holdout"));
-    all.addAll(List.of(more));
-    return TestSettings.of(all.toArray());
-  }
-
-  private static PairStream open(TestSettings settings, Map<String, Object> kafka) {
-    return open(settings, kafka, () -> {});
-  }
-
-  private static PairStream open(
-      TestSettings settings, Map<String, Object> kafka, Runnable onFenced) {
-    return opener(settings, kafka, onFenced).open(Sources.open(settings.checked().source()));
-  }
-
-  private static StreamOpener opener(
-      TestSettings settings, Map<String, Object> kafka, Runnable onFenced) {
-    Settings checked = settings.checked();
-    return new StreamOpener(kafka, settings.topics(), checked, Clock.systemUTC(), onFenced);
-  }
-
   private static Map<String, Object> kafka() {
     return Map.of("bootstrap.servers", cluster.getBootstrapServers());
-  }
-
-  private static void until(BooleanSupplier condition, PairStream stream) {
-    Instant latest = Instant.now().plus(Duration.ofSeconds(30));
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(latest)) {
-        throw new AssertionError("still " + stream.progress().phase());
-      }
-      Thread.onSpinWait();
-    }
   }
 
   private static Phase run(TestSettings settings) {
@@ -311,47 +277,5 @@ class PairStreamIT {
     assertThat(stream.progress().unacknowledged()).isZero();
     assertThat(read("closing")).hasSize((int) stream.progress().trainingPairs());
     assertThat(new HashSet<>(read("closing"))).hasSize((int) stream.progress().trainingPairs());
-  }
-
-  @Test
-  void aBrokerThatStaysAwayFailsTheStreamWithTheReason() throws Exception {
-    try (KafkaCluster doomed = KafkaBroker.newCluster()) {
-      doomed.start();
-      Map<String, Object> impatient =
-          Map.of(
-              "bootstrap.servers", doomed.getBootstrapServers(),
-              "delivery.timeout.ms", "3000",
-              "request.timeout.ms", "1000");
-      try (PairStream stream = open(settings("doomed", "ingest.max-lag", 0), impatient)) {
-        stream.start();
-        until(() -> stream.progress().trainingPairs() > 1_000, stream);
-        doomed.stopNodes(node -> true, null);
-        until(() -> stream.progress().phase() instanceof Phase.Failed, stream);
-        assertThat(stream.deadBecause())
-            .hasValueSatisfying(
-                reason -> assertThat(reason).contains("could not be delivered to Kafka"));
-      }
-    }
-  }
-
-  @Test
-  void aBrokerThatComesBackLosesNothing() throws Exception {
-    try (KafkaCluster restarted = KafkaBroker.newCluster()) {
-      restarted.start();
-      Map<String, Object> kafka = Map.of("bootstrap.servers", restarted.getBootstrapServers());
-      try (PairStream stream =
-          open(settings("back", "ingest.max-lag", 0, "ingest.rate", 20_000), kafka)) {
-        stream.start();
-        until(() -> stream.progress().trainingPairs() > 1_000, stream);
-        restarted.stopNodes(node -> true, null);
-        restarted.startNodes(node -> true);
-        long before = stream.progress().trainingPairs();
-        until(() -> stream.progress().trainingPairs() > before + 1_000, stream);
-        stream.close();
-        List<PairedSample> pairs = new TopicReader(restarted.getBootstrapServers()).pairs("back");
-        assertThat(pairs).hasSize((int) stream.progress().trainingPairs());
-        assertThat(new HashSet<>(pairs)).hasSize(pairs.size());
-      }
-    }
   }
 }

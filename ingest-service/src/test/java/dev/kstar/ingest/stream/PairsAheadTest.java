@@ -102,7 +102,7 @@ class PairsAheadTest {
     for (int i = 0; i < 40_000; i++) {
       Drawn.Pair expected = (Drawn.Pair) alone.next();
       Encoded encoded = (Encoded) ahead.next();
-      byte[] value = new PairEncodingOf(expected).value();
+      byte[] value = encoded(expected).value();
       assertThat(encoded.value()).isEqualTo(value);
       assertThat(encoded.key()).isEqualTo(expected.id());
       assertThat(encoded.heldOut()).isEqualTo(split.holdsOut(expected.id()));
@@ -111,11 +111,11 @@ class PairsAheadTest {
     }
   }
 
-  /** The bytes of one pair, encoded by itself. */
-  private record PairEncodingOf(Drawn.Pair pair) {
-    byte[] value() {
-      return new PairEncoding(List.of(), new HoldoutSplit(0)).of(pair).value();
-    }
+  /** One pair, encoded by itself. */
+  private static Encoded encoded(Drawn.Pair pair, String... labels) {
+    Encoded encoded = new Encoded();
+    new PairEncoding(List.of(labels), new HoldoutSplit(0)).encode(pair, encoded);
+    return encoded;
   }
 
   @Test
@@ -162,7 +162,7 @@ class PairsAheadTest {
   void labelsAreEncodedInTheOrderOfTheirNames() throws Exception {
     Drawn.Pair pair =
         new Drawn.Pair(Ids.utf8("i"), new float[1], new float[1], Map.of("b", 2, "a", 1), 0, 5);
-    Encoded encoded = new PairEncoding(List.of("a", "b"), new HoldoutSplit(0)).of(pair);
+    Encoded encoded = encoded(pair, "a", "b");
     assertThat(PairedSample.parseFrom(encoded.value()).getLabelsMap())
         .containsEntry("a", 1)
         .containsEntry("b", 2);
