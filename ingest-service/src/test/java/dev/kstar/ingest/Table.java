@@ -1,5 +1,6 @@
 package dev.kstar.ingest;
 
+import dev.kstar.ingest.source.Read;
 import dev.kstar.ingest.source.npy.NpyFeatures;
 import dev.kstar.ingest.source.npy.NpyLabels;
 import java.io.IOException;
@@ -32,12 +33,10 @@ record Table(float[][] x, float[][] y, int[] labels) {
     var labels = NpyLabels.open(folder.resolve("labels.npy"));
     Table table =
         new Table(
-            new float[(int) x.rows()][x.width()],
-            new float[(int) y.rows()][y.width()],
-            new int[(int) x.rows()]);
+            new float[(int) x.rows()][], new float[(int) y.rows()][], new int[(int) x.rows()]);
     for (int row = 0; row < table.rows(); row++) {
-      x.read(row, table.x[row]);
-      y.read(row, table.y[row]);
+      table.x[row] = Read.row(x, row);
+      table.y[row] = Read.row(y, row);
       labels.read(row, table.labels, row);
     }
     return table;

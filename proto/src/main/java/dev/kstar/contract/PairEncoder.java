@@ -1,8 +1,5 @@
 package dev.kstar.contract;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +16,6 @@ import java.util.Map;
 public final class PairEncoder {
   /** The epoch of a pair that has none. */
   public static final long NO_EPOCH = -1;
-
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int ID = 1 << 3 | 2;
   private static final int X = 2 << 3 | 2;
@@ -72,12 +66,12 @@ public final class PairEncoder {
   public byte[] encode(
       byte[] before,
       byte[] id,
-      float[] x,
-      float[] y,
+      Float32Vector x,
+      Float32Vector y,
       Map<String, Integer> labels,
       long epoch,
       long eventTimeMs) {
-    int length = field(id.length) + field(x.length * Float.BYTES) + field(y.length * Float.BYTES);
+    int length = field(id.length) + field(x.bytes()) + field(y.bytes());
     for (int i = 0; i < namesEncoded.length; i++) {
       length += field(entry(i, labels.get(names.get(i))));
     }
@@ -86,8 +80,8 @@ public final class PairEncoder {
     byte[] bytes = before.length == length ? before : new byte[length];
     int at = head(bytes, 0, ID, id.length);
     System.arraycopy(id, 0, bytes, at, id.length);
-    at = floats(bytes, head(bytes, at + id.length, X, x.length * Float.BYTES), x);
-    at = floats(bytes, head(bytes, at, Y, y.length * Float.BYTES), y);
+    at = vector(bytes, at + id.length, X, x);
+    at = vector(bytes, at, Y, y);
     for (int i = 0; i < namesEncoded.length; i++) {
       at = label(bytes, at, i, labels.get(names.get(i)));
     }
@@ -201,11 +195,10 @@ public final class PairEncoder {
     return varint(bytes, at + 1, label);
   }
 
-  private static int floats(byte[] bytes, int from, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      FLOATS.set(bytes, from + i * Float.BYTES, values[i]);
-    }
-    return from + values.length * Float.BYTES;
+  private static int vector(byte[] bytes, int from, int tag, Float32Vector values) {
+    int at = head(bytes, from, tag, values.bytes());
+    values.copy(bytes, at);
+    return at + values.bytes();
   }
 
   private static int head(byte[] bytes, int at, int tag, int length) {

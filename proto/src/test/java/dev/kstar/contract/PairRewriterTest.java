@@ -42,10 +42,14 @@ class PairRewriterTest {
 
   /** What the encoder writes of the generated class. */
   private byte[] written(PairedSample pair) {
-    float[] x = new float[DX];
-    float[] y = new float[DY];
-    Decoded decoded = decoder.check(pair, FloatBuffer.wrap(x), 0, FloatBuffer.wrap(y), 0);
+    float[] xs = new float[DX];
+    float[] ys = new float[DY];
+    Decoded decoded = decoder.check(pair, FloatBuffer.wrap(xs), 0, FloatBuffer.wrap(ys), 0);
     assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+    Float32Vector x = new Float32Vector(DX);
+    Float32Vector y = new Float32Vector(DY);
+    x.set(xs);
+    y.set(ys);
     byte[] id = pair.getIdBytes().toByteArray();
     return encoder.encode(
         new byte[0], id, x, y, pair.getLabelsMap(), PairEncoder.NO_EPOCH, pair.getEventTimeMs());

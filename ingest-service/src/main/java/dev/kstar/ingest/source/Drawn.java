@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.contract.PairEncoder;
 import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ public sealed interface Drawn
   /**
    * A pair of samples that belong together, all values finite.
    *
-   * <p>The arrays are the source's, which may overwrite them with the next pair.
+   * <p>The id and the vectors are the source's, which may overwrite them with the next pair.
    *
    * @param id in UTF-8, unique within the stream, the same in every epoch
    * @param x dx values
@@ -25,7 +26,12 @@ public sealed interface Drawn
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Pair(
-      byte[] id, float[] x, float[] y, Map<String, Integer> labels, long epoch, long eventTimeMs)
+      byte[] id,
+      Float32Vector x,
+      Float32Vector y,
+      Map<String, Integer> labels,
+      long epoch,
+      long eventTimeMs)
       implements Drawn {}
 
   /**

@@ -93,11 +93,12 @@ public final class CsvRate {
   }
 
   private static void requireSame(Features own, Features commons) {
-    float[] first = new float[WIDTH];
-    float[] second = new float[WIDTH];
+    byte[] first = new byte[WIDTH * Float.BYTES];
+    byte[] second = new byte[WIDTH * Float.BYTES];
     for (long row = 0; row < ROWS; row++) {
-      if (own.read(row, first).isPresent()
-          || commons.read(row, second).isPresent()
+      long[] rows = {row};
+      if (own.read(rows, 1, first) != 0
+          || commons.read(rows, 1, second) != 0
           || !Arrays.equals(first, second)) {
         throw new IllegalStateException("row %d differs".formatted(row));
       }

@@ -2,6 +2,7 @@ package dev.kstar.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 
@@ -11,14 +12,18 @@ public final class Read {
 
   /** The values of a row that can be used. */
   public static float[] row(Features features, long row) {
-    float[] values = new float[features.width()];
-    assertThat(features.read(row, values)).isEmpty();
-    return values;
+    byte[] bytes = new byte[features.width() * Float.BYTES];
+    assertThat(features.read(new long[] {row}, 1, bytes)).isZero();
+    Float32Vector values = new Float32Vector(features.width());
+    values.move(bytes, 0);
+    return Vectors.values(values);
   }
 
   /** Why a row cannot be used. */
   public static String rejection(Features features, long row) {
-    return features.read(row, new float[features.width()]).orElseThrow().reason();
+    byte[] bytes = new byte[features.width() * Float.BYTES];
+    assertThat(features.read(new long[] {row}, 1, bytes)).isEqualTo(1);
+    return features.rejection(row).reason();
   }
 
   /** A label that can be used. */
@@ -30,12 +35,16 @@ public final class Read {
 
   /** Every row, whatever it holds; what is given as a value is finite. */
   public static void all(Features features) {
-    float[] values = new float[features.width()];
+    byte[] bytes = new byte[features.width() * Float.BYTES];
+    Float32Vector values = new Float32Vector(features.width());
+    values.move(bytes, 0);
     for (long row = 0; row < features.rows(); row++) {
-      if (features.read(row, values).isEmpty()) {
-        for (float value : values) {
+      if (features.read(new long[] {row}, 1, bytes) == 0) {
+        for (float value : Vectors.values(values)) {
           assertThat(Float.isFinite(value)).isTrue();
         }
+      } else {
+        assertThat(features.rejection(row).row()).isEqualTo(row);
       }
     }
   }

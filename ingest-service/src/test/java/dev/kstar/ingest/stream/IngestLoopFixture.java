@@ -9,6 +9,7 @@ import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.Vectors;
 import dev.kstar.v1.IngestPosition;
 import dev.kstar.v1.RejectionKind;
 import dev.kstar.v1.SourcePosition;
@@ -57,8 +58,7 @@ abstract class IngestLoopFixture {
     void pairs(int count) {
       for (int i = 0; i < count; i++) {
         drawn.add(
-            new Drawn.Pair(
-                Ids.utf8("p" + i), new float[] {i}, new float[] {-i}, Map.of("l", i), 3, 0));
+            new Drawn.Pair(Ids.utf8("p" + i), Vectors.of(i), Vectors.of(-i), Map.of("l", i), 3, 0));
       }
     }
 

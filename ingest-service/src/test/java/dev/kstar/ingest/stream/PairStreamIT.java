@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.NpyBytes;
 import dev.kstar.ingest.TestSettings;
@@ -17,6 +18,7 @@ import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Sources;
+import dev.kstar.ingest.source.Vectors;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.testing.KafkaBroker;
@@ -115,9 +117,13 @@ class PairStreamIT {
       Drawn.Pair drawn = (Drawn.Pair) alone.next();
       PairedSample sample = found.get(Ids.of(drawn));
       assertThat(sample.getId()).isEqualTo(Ids.of(drawn));
-      assertThat(sample.getX()).isEqualTo(Float32.encode(drawn.x(), 0, drawn.x().length));
-      assertThat(sample.getY()).isEqualTo(Float32.encode(drawn.y(), 0, drawn.y().length));
+      assertThat(sample.getX()).isEqualTo(bytes(drawn.x()));
+      assertThat(sample.getY()).isEqualTo(bytes(drawn.y()));
     }
+  }
+
+  private static ByteString bytes(Float32Vector vector) {
+    return Float32.encode(Vectors.values(vector), 0, vector.size());
   }
 
   @Test

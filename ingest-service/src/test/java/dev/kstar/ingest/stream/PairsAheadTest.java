@@ -14,6 +14,7 @@ import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.ingest.source.Vectors;
 import dev.kstar.ingest.source.synthetic.SharedLatentPairs;
 import dev.kstar.v1.PairedSample;
 import java.nio.charset.StandardCharsets;
@@ -161,7 +162,7 @@ class PairsAheadTest {
   @Test
   void labelsAreEncodedInTheOrderOfTheirNames() throws Exception {
     Drawn.Pair pair =
-        new Drawn.Pair(Ids.utf8("i"), new float[1], new float[1], Map.of("b", 2, "a", 1), 0, 5);
+        new Drawn.Pair(Ids.utf8("i"), Vectors.of(0), Vectors.of(0), Map.of("b", 2, "a", 1), 0, 5);
     Encoded encoded = encoded(pair, "a", "b");
     assertThat(PairedSample.parseFrom(encoded.value()).getLabelsMap())
         .containsEntry("a", 1)

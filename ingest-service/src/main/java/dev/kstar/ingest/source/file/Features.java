@@ -1,28 +1,28 @@
 package dev.kstar.ingest.source.file;
 
 import dev.kstar.ingest.source.Drawn.RejectedRow;
-import java.util.Optional;
 
 /** The values of one modality, one row a sample. */
 public interface Features {
+  /** Rows that are read at once, at most: a bit of a long for each. */
+  int MOST_ROWS = Long.SIZE;
+
   long rows();
 
   /** Values in a row. */
   int width();
 
   /**
-   * Some of the next rows, which may be brought near together so that {@link #read} does not wait
-   * for each of them. Rows that are not there are found by {@link #read}.
+   * Copies some rows, which lie anywhere: their memory is fetched side by side, not one row after
+   * the other.
    *
-   * @param rows the first {@code count} are meant; not kept
+   * @param rows the first {@code count} are meant, at most {@link #MOST_ROWS}; not kept
+   * @param target takes {@link #width} values of each, little-endian float32, without gaps; of no
+   *     use for a row that is rejected
+   * @return bit i is set when the i-th of them cannot be used; {@link #rejection} says why
    */
-  default void expect(long[] rows, int count) {}
+  long read(long[] rows, int count, byte[] target);
 
-  /**
-   * Copies one row.
-   *
-   * @param target {@link #width} values; of no use after a rejection
-   * @return why the row cannot be used, with its coordinates; empty when it was copied
-   */
-  Optional<RejectedRow> read(long row, float[] target);
+  /** Why a row cannot be used that {@link #read} found so, with its coordinates. */
+  RejectedRow rejection(long row);
 }

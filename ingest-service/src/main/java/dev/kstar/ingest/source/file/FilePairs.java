@@ -30,8 +30,6 @@ public final class FilePairs implements PairSource {
   private final List<Labels> labels;
   private final long seed;
   private final boolean loop;
-  private final float[] x;
-  private final float[] y;
   private final int[] labelValues;
   private final NumberedId id = new NumberedId("row-");
 
@@ -61,8 +59,6 @@ public final class FilePairs implements PairSource {
     this.labels = List.copyOf(labels.values());
     this.seed = seed;
     this.loop = loop;
-    this.x = new float[xs.width()];
-    this.y = new float[ys.width()];
     this.identity =
         "%s [%s] rows=%d dx=%d dy=%d labels=%s seed=%d"
             .formatted(description, contents, xs.rows(), xs.width(), ys.width(), labelNames, seed);
@@ -206,13 +202,13 @@ public final class FilePairs implements PairSource {
   }
 
   private RowsAhead order(long pass) {
-    RowOrder shuffled = new RowOrder(xs.rows(), seed, pass, RowsAhead.MOST);
-    return new RowsAhead(shuffled, xs.rows(), List.of(xs, ys));
+    return new RowsAhead(xs, ys, seed, pass);
   }
 
   private Drawn readWhole(long at, long pass) {
     try {
-      return read(order.row(at), pass);
+      order.go(at);
+      return read(order.row(), pass);
     } catch (InternalError e) { // what the virtual machine makes of a page that is not there
       throw new SourceFailure(
           "%s became shorter, or its disk failed, while it was read".formatted(this));
@@ -220,14 +216,15 @@ public final class FilePairs implements PairSource {
   }
 
   private Drawn read(long row, long pass) {
-    Optional<RejectedRow> broken = xs.read(row, x).or(() -> ys.read(row, y));
+    Optional<RejectedRow> broken = order.rejection();
     for (int i = 0; i < labels.size() && broken.isEmpty(); i++) {
       broken = labels.get(i).read(row, labelValues, i);
     }
     if (broken.isPresent()) {
       return broken.get();
     }
-    return new Drawn.Pair(id.of(row), x, y, labelValues.length == 0 ? Map.of() : labels(), pass, 0);
+    Map<String, Integer> byName = labelValues.length == 0 ? Map.of() : labels();
+    return new Drawn.Pair(id.of(row), order.x(), order.y(), byName, pass, 0);
   }
 
   private Map<String, Integer> labels() {

@@ -1,9 +1,10 @@
 package dev.kstar.ingest.source.file;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
@@ -15,6 +16,16 @@ public final class MappedCells {
   /** Bytes of one map at most: a map cannot be longer than 2 GiB. */
   public static final long MAP_BYTES = 1 << 30;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The exponents of two float32 values side by side, and their lowest bits. */
+  private static final long EXPONENTS = 0x7f80_0000_7f80_0000L;
+
+  private static final long LOWEST_EXPONENTS = 0x0080_0000_0080_0000L;
+
   private static final int LINE_BYTES = 64;
 
   /** Of a longer row the processor fetches the rest by itself. */
@@ -24,7 +35,6 @@ public final class MappedCells {
   private final int linesTouched;
   private final long rowsPerMap;
   private final ByteBuffer[] maps;
-  private final FloatBuffer[] floats;
 
   /** Written so that no reading of {@link #expect} is left out as being without use. */
   private int touched;
@@ -39,7 +49,6 @@ public final class MappedCells {
     this.rowBytes = rowBytes;
     this.rowsPerMap = Math.max(1, MAP_BYTES / rowBytes);
     this.maps = new ByteBuffer[Math.toIntExact((rows + rowsPerMap - 1) / rowsPerMap)];
-    this.floats = new FloatBuffer[maps.length];
     this.linesTouched = linesTouched(offset, rowBytes);
     for (int i = 0; i < maps.length; i++) {
       long first = i * rowsPerMap;
@@ -48,7 +57,6 @@ public final class MappedCells {
           channel
               .map(MapMode.READ_ONLY, offset + first * rowBytes, bytes)
               .order(ByteOrder.LITTLE_ENDIAN);
-      floats[i] = maps[i].asFloatBuffer();
     }
   }
 
@@ -80,9 +88,42 @@ public final class MappedCells {
     return read;
   }
 
-  /** Copies a row of float32 values, as many as fit. */
-  public void copy(long row, float[] target) {
-    floats[mapIndex(row)].get(start(row) / Float.BYTES, target);
+  /**
+   * Copies rows of float32 values, once they are {@linkplain #expect expected}.
+   *
+   * @param rows the first {@code count} are meant, at most {@link Features#MOST_ROWS}
+   * @param target takes them without gaps
+   * @return bit i is set when a value of the i-th of them is not finite
+   */
+  public long copy(long[] rows, int count, byte[] target) {
+    expect(rows, count);
+    long notFinite = 0;
+    for (int i = 0; i < count; i++) {
+      notFinite |= copy(map(rows[i]), start(rows[i]), target, i * rowBytes) << i;
+    }
+    return notFinite;
+  }
+
+  /**
+   * Two values at a time. An exponent of ones is infinity or NaN; adding one to it carries into the
+   * sign.
+   *
+   * @return 1 when a value is not finite, else 0
+   */
+  private long copy(ByteBuffer map, int from, byte[] target, int to) {
+    long beyondFinite = 0;
+    int pairs = rowBytes & -Long.BYTES;
+    for (int k = 0; k < pairs; k += Long.BYTES) {
+      long values = map.getLong(from + k);
+      beyondFinite |= (values & EXPONENTS) + LOWEST_EXPONENTS;
+      LONG.set(target, to + k, values);
+    }
+    if (pairs < rowBytes) {
+      int value = map.getInt(from + pairs);
+      beyondFinite |= (Integer.toUnsignedLong(value) & EXPONENTS) + LOWEST_EXPONENTS;
+      INT.set(target, to + pairs, value);
+    }
+    return (beyondFinite | beyondFinite << Integer.SIZE) >>> (Long.SIZE - 1);
   }
 
   /** The map that holds a row, little-endian; the row starts at {@link #start}. */

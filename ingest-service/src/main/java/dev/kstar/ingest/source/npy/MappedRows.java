@@ -88,8 +88,8 @@ final class MappedRows {
   }
 
   /** As {@link MappedCells#copy}. */
-  void copy(long row, float[] target) {
-    cells.copy(row, target);
+  long copy(long[] next, int count, byte[] target) {
+    return cells.copy(next, count, target);
   }
 
   /** The map that holds a row; the row starts at {@link #start}. */

@@ -1,26 +1,26 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.v1.RejectionKind;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** A matrix of float32 or float64 values; float64 is rounded to float32. */
 public final class NpyFeatures implements Features {
   static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
   static final String WHAT = "a 2-D array of <f4 or <f8 values in C order";
 
-  private static final int EXPONENT = 0x7f800000;
-
   private final MappedRows rows;
   private final boolean doubles;
+  private final Float32Vector rounded;
 
   private NpyFeatures(MappedRows rows) {
     this.rows = rows;
     this.doubles = rows.type().equals("<f8");
+    this.rounded = new Float32Vector(rows.width());
   }
 
   /**
@@ -43,40 +43,34 @@ public final class NpyFeatures implements Features {
   }
 
   @Override
-  public void expect(long[] next, int count) {
+  public long read(long[] next, int count, byte[] target) {
+    return doubles ? round(next, count, target) : rows.copy(next, count, target);
+  }
+
+  private long round(long[] next, int count, byte[] target) {
     rows.expect(next, count);
+    long notFinite = 0;
+    for (int i = 0; i < count; i++) {
+      rounded.move(target, i * width() * Float.BYTES);
+      notFinite |= round(rows.map(next[i]), rows.start(next[i])) ? 0 : 1L << i;
+    }
+    return notFinite;
+  }
+
+  private boolean round(ByteBuffer map, int start) {
+    boolean finite = true;
+    for (int i = 0; i < rounded.size(); i++) {
+      float value = (float) map.getDouble(start + i * Double.BYTES);
+      rounded.set(i, value);
+      finite &= Float.isFinite(value);
+    }
+    return finite;
   }
 
   @Override
-  public Optional<RejectedRow> read(long row, float[] target) {
-    if (doubles) {
-      round(row, target);
-    } else {
-      rows.copy(row, target);
-    }
-    return allFinite(target) ? Optional.empty() : Optional.of(rejected(row, target));
-  }
-
-  private void round(long row, float[] target) {
-    ByteBuffer map = rows.map(row);
-    int start = rows.start(row);
-    for (int i = 0; i < target.length; i++) {
-      target[i] = (float) map.getDouble(start + i * Double.BYTES);
-    }
-  }
-
-  /** Without a branch a value: NaN and infinities have every bit of the exponent set. */
-  private static boolean allFinite(float[] values) {
-    int largest = 0;
-    for (float value : values) {
-      largest = Math.max(largest, Float.floatToRawIntBits(value) & EXPONENT);
-    }
-    return largest < EXPONENT;
-  }
-
-  private RejectedRow rejected(long row, float[] values) {
+  public RejectedRow rejection(long row) {
     int column = 0;
-    while (Float.isFinite(values[column])) {
+    while (Float.isFinite(value(row, column).floatValue())) {
       column++;
     }
     return new RejectedRow(
@@ -88,7 +82,8 @@ public final class NpyFeatures implements Features {
             .formatted(rows.file(), row, column, value(row, column)));
   }
 
-  private Object value(long row, int column) {
+  /** As it stands in the file. */
+  private Number value(long row, int column) {
     ByteBuffer map = rows.map(row);
     if (doubles) {
       return map.getDouble(rows.start(row) + column * Double.BYTES);

@@ -1,9 +1,11 @@
 package dev.kstar.ingest.source.push;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.kstar.contract.Decoded;
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.contract.IdHash;
 import dev.kstar.contract.PairDecoder;
@@ -89,20 +91,26 @@ final class PairCheck {
   }
 
   private Looked parsed(PairedSample sample) {
-    float[] x = new float[settings.dx()];
-    float[] y = new float[settings.dy()];
     byte[] id = sample.getIdBytes().toByteArray();
-    String reason = reason(sample, x, y);
+    String reason = reason(sample);
     if (reason != null) {
       return Looked.rejected(id, reason);
     }
     long time = sample.getEventTimeMs();
+    Float32Vector x = vector(sample.getX(), settings.dx());
+    Float32Vector y = vector(sample.getY(), settings.dy());
     byte[] value =
         encoder.encode(new byte[0], id, x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, time);
     return usable(id, value, time != 0);
   }
 
-  private String reason(PairedSample sample, float[] x, float[] y) {
+  private static Float32Vector vector(ByteString bytes, int size) {
+    Float32Vector vector = new Float32Vector(size);
+    vector.move(bytes.toByteArray(), 0);
+    return vector;
+  }
+
+  private String reason(PairedSample sample) {
     if (sample.getId().isEmpty()) {
       return "id must not be empty";
     }
@@ -111,7 +119,9 @@ final class PairCheck {
       return "labels must be %s, as those of the stream, but were %s"
           .formatted(settings.labels(), names.stream().sorted().toList());
     }
-    Decoded decoded = decoder.check(sample, FloatBuffer.wrap(x), 0, FloatBuffer.wrap(y), 0);
+    FloatBuffer x = FloatBuffer.allocate(settings.dx());
+    FloatBuffer y = FloatBuffer.allocate(settings.dy());
+    Decoded decoded = decoder.check(sample, x, 0, y, 0);
     return decoded instanceof Decoded.Rejected rejected ? rejected.reason() : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.scaling;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.Scaling;
 
 /**
@@ -16,12 +17,12 @@ final class ColumnMoments {
     squares = new double[width];
   }
 
-  void add(float[] values) {
+  void add(Float32Vector values) {
     count++;
-    for (int i = 0; i < values.length; i++) {
-      double distance = values[i] - mean[i];
+    for (int i = 0; i < mean.length; i++) {
+      double distance = values.get(i) - mean[i];
       mean[i] += distance / count;
-      squares[i] += distance * (values[i] - mean[i]);
+      squares[i] += distance * (values.get(i) - mean[i]);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kstar.ingest.source.scaling;
 
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.v1.Standardisation;
 import java.nio.FloatBuffer;
 
@@ -42,9 +43,9 @@ record ColumnScale(float[] centre, float[] scale, long fittedOn) {
   }
 
   /** Standardises values in place. */
-  void apply(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - centre[i]) / scale[i];
+  void apply(Float32Vector values) {
+    for (int i = 0; i < centre.length; i++) {
+      values.set(i, (values.get(i) - centre[i]) / scale[i]);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.synthetic;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.SourceSettings.Stage;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
@@ -29,8 +30,8 @@ public final class SharedLatentPairs implements PairSource {
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   private final Synthetic settings;
-  private final float[] x;
-  private final float[] y;
+  private final Float32Vector x;
+  private final Float32Vector y;
   private final List<Stage> schedule;
   private final NumberedId id;
   private int kStar;
@@ -42,8 +43,8 @@ public final class SharedLatentPairs implements PairSource {
 
   public SharedLatentPairs(Synthetic settings) {
     this.settings = settings;
-    this.x = new float[settings.dx()];
-    this.y = new float[settings.dy()];
+    this.x = new Float32Vector(settings.dx());
+    this.y = new Float32Vector(settings.dy());
     this.schedule = settings.schedule();
     this.id = new NumberedId("s-" + settings.seed() + "-");
     begin(settings.kStar(), settings.noise());
@@ -75,12 +76,12 @@ public final class SharedLatentPairs implements PairSource {
 
   @Override
   public int dx() {
-    return x.length;
+    return x.size();
   }
 
   @Override
   public int dy() {
-    return y.length;
+    return y.size();
   }
 
   @Override
@@ -95,7 +96,7 @@ public final class SharedLatentPairs implements PairSource {
 
   @Override
   public String identity() {
-    return "%s dx=%d dy=%d".formatted(description(), x.length, y.length);
+    return "%s dx=%d dy=%d".formatted(description(), x.size(), y.size());
   }
 
   @Override
@@ -137,27 +138,27 @@ public final class SharedLatentPairs implements PairSource {
     normal(x);
   }
 
-  private void normal(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) generator.nextGaussian();
+  private void normal(Float32Vector values) {
+    for (int i = 0; i < values.size(); i++) {
+      values.set(i, (float) generator.nextGaussian());
     }
   }
 
   /** x_i = (y_i + noise · e_i) / √(1 + noise²), e_i standard normal. */
   private void linear() {
     for (int i = 0; i < kStar; i++) {
-      x[i] = (y[i] + noise * x[i]) * scale;
+      x.set(i, (y.get(i) + noise * x.get(i)) * scale);
     }
   }
 
   /** x_0 = y_0 where y_0 < 0; x_1 = y_1 where y_0 + y_1 > 1/2; x_i = max(y_i, 0); else 0. */
   private void nonlinear() {
-    x[0] = Math.min(y[0], 0);
+    x.set(0, Math.min(y.get(0), 0));
     if (kStar > 1) {
-      x[1] = y[0] + y[1] > 0.5f ? y[1] : 0;
+      x.set(1, y.get(0) + y.get(1) > 0.5f ? y.get(1) : 0);
     }
     for (int i = 2; i < kStar; i++) {
-      x[i] = Math.max(y[i], 0);
+      x.set(i, Math.max(y.get(i), 0));
     }
   }
 

@@ -38,22 +38,12 @@ class CsvTest {
     return CsvFeatures.read(Piece.all(write(text)), CsvFormat.DEFAULT);
   }
 
-  private static float[] row(Features features, long row) {
-    float[] values = new float[features.width()];
-    assertThat(features.read(row, values)).isEmpty();
-    return values;
-  }
-
-  private static String rejection(Features features, long row) {
-    return features.read(row, new float[features.width()]).orElseThrow().reason();
-  }
-
   @Test
   void rowsAreReadInTheirOrder() throws IOException {
     Features features = features("1,2.5\n-3e-2,+4\n");
     assertThat(features.rows()).isEqualTo(2);
-    assertThat(row(features, 0)).containsExactly(1, 2.5f);
-    assertThat(row(features, 1)).containsExactly(-0.03f, 4);
+    assertThat(Read.row(features, 0)).containsExactly(1, 2.5f);
+    assertThat(Read.row(features, 1)).containsExactly(-0.03f, 4);
   }
 
   @ParameterizedTest
@@ -61,17 +51,17 @@ class CsvTest {
   void aFirstRowWithWordsIsAHeader(String header) throws IOException {
     Features features = features(header + "1,2\n");
     assertThat(features.rows()).isEqualTo(1);
-    assertThat(row(features, 0)).containsExactly(1, 2);
+    assertThat(Read.row(features, 0)).containsExactly(1, 2);
   }
 
   @Test
   void aByteOrderMarkDoesNotHideTheFirstRow() throws IOException {
-    assertThat(row(features("\uFEFF1,2\n3,4\n"), 0)).containsExactly(1, 2);
+    assertThat(Read.row(features("\uFEFF1,2\n3,4\n"), 0)).containsExactly(1, 2);
   }
 
   @Test
   void quotesAndSpacesAroundNumbersDoNotMatter() throws IOException {
-    assertThat(row(features("\"1\", 2 \n"), 0)).containsExactly(1, 2);
+    assertThat(Read.row(features("\"1\", 2 \n"), 0)).containsExactly(1, 2);
   }
 
   @Test
@@ -80,23 +70,24 @@ class CsvTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write("1,2\n".getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(row(CsvFeatures.read(Piece.all(file), CsvFormat.DEFAULT), 0)).containsExactly(1, 2);
+    assertThat(Read.row(CsvFeatures.read(Piece.all(file), CsvFormat.DEFAULT), 0))
+        .containsExactly(1, 2);
   }
 
   @Test
   void aWordRejectsItsRowWithLineAndColumn() throws IOException {
     Features features = features("a,b\n1,2\n3,four\n5,6\n");
-    assertThat(rejection(features, 1))
+    assertThat(Read.rejection(features, 1))
         .isEqualTo(
             directory.resolve("a.csv")
                 + " line 3 column 2 must be a finite float32 value but was \"four\"");
-    assertThat(row(features, 2)).containsExactly(5, 6);
+    assertThat(Read.row(features, 2)).containsExactly(5, 6);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "nan", "inf", "-Infinity", "1e39", "", "0x1p3", "1f", "1d"})
   void whatIsNoFiniteNumberRejectsItsRow(String cell) throws IOException {
-    assertThat(rejection(features("1,2\n3," + cell + "\n"), 1))
+    assertThat(Read.rejection(features("1,2\n3," + cell + "\n"), 1))
         .endsWith("line 2 column 2 must be a finite float32 value but was \"" + cell + "\"");
   }
 
@@ -105,32 +96,32 @@ class CsvTest {
   void aFirstRowWithoutWordsIsNoHeader(String first) throws IOException {
     Features features = features(first + "\n3,4\n");
     assertThat(features.rows()).isEqualTo(2);
-    assertThat(rejection(features, 0)).contains("line 1 column");
+    assertThat(Read.rejection(features, 0)).contains("line 1 column");
   }
 
   @Test
   void aRowOfAnotherLengthIsRejected() throws IOException {
     Features features = features("1,2\n3\n4,5,6\n7,8\n");
-    assertThat(rejection(features, 1))
+    assertThat(Read.rejection(features, 1))
         .endsWith("line 2 must hold 2 values, as its first row does, but held 1");
-    assertThat(rejection(features, 2))
+    assertThat(Read.rejection(features, 2))
         .endsWith("line 3 must hold 2 values, as its first row" + " does, but held 3");
-    assertThat(row(features, 3)).containsExactly(7, 8);
+    assertThat(Read.row(features, 3)).containsExactly(7, 8);
   }
 
   @Test
   void aBlankLineIsARowSoThatNoneIsShifted() throws IOException {
     Features features = features("1,2\n\n3,4\n");
     assertThat(features.rows()).isEqualTo(3);
-    assertThat(row(features, 2)).containsExactly(3, 4);
+    assertThat(Read.row(features, 2)).containsExactly(3, 4);
   }
 
   @Test
   void anUnclosedQuoteBreaksItsOwnRowOnly() throws IOException {
     Features features = features("1,2\n\"3,4\n5,6\n");
     assertThat(features.rows()).isEqualTo(3);
-    assertThat(rejection(features, 1)).contains("line 2 column 1");
-    assertThat(row(features, 2)).containsExactly(5, 6);
+    assertThat(Read.rejection(features, 1)).contains("line 2 column 1");
+    assertThat(Read.row(features, 2)).containsExactly(5, 6);
   }
 
   @ParameterizedTest
@@ -171,10 +162,11 @@ class CsvTest {
   @Test
   void columnsAreChosenByNameByPlaceAndByTheStartOfTheirNames() throws IOException {
     String text = "id,gene_a,gene_b,protein\nc1,1,2,3\nc2,4,x,6\n";
-    assertThat(row(chosen(text, "protein,gene_*", ',', Header.AUTO), 0)).containsExactly(3, 1, 2);
-    assertThat(row(chosen(text, "2-3", ',', Header.AUTO), 0)).containsExactly(1, 2);
-    assertThat(row(chosen(text, "protein", ',', Header.AUTO), 1)).containsExactly(6);
-    assertThat(rejection(chosen(text, "gene_b", ',', Header.AUTO), 1))
+    assertThat(Read.row(chosen(text, "protein,gene_*", ',', Header.AUTO), 0))
+        .containsExactly(3, 1, 2);
+    assertThat(Read.row(chosen(text, "2-3", ',', Header.AUTO), 0)).containsExactly(1, 2);
+    assertThat(Read.row(chosen(text, "protein", ',', Header.AUTO), 1)).containsExactly(6);
+    assertThat(Read.rejection(chosen(text, "gene_b", ',', Header.AUTO), 1))
         .endsWith("line 3 column 3 must be a finite float32 value but was \"x\"");
   }
 
@@ -193,11 +185,11 @@ class CsvTest {
 
   @Test
   void anyDelimiterSeparatesAndAQuotedOneDoesNot() throws IOException {
-    assertThat(row(chosen("a;b\n1;2\n", "", ';', Header.AUTO), 0)).containsExactly(1, 2);
-    assertThat(row(chosen("1\t2\n", "", '\t', Header.AUTO), 0)).containsExactly(1, 2);
-    assertThat(row(chosen("\"a, \"\"b\"\"\",c\n1,2\n", "c", ',', Header.AUTO), 0))
+    assertThat(Read.row(chosen("a;b\n1;2\n", "", ';', Header.AUTO), 0)).containsExactly(1, 2);
+    assertThat(Read.row(chosen("1\t2\n", "", '\t', Header.AUTO), 0)).containsExactly(1, 2);
+    assertThat(Read.row(chosen("\"a, \"\"b\"\"\",c\n1,2\n", "c", ',', Header.AUTO), 0))
         .containsExactly(2);
-    assertThat(row(chosen("\"a, \"\"b\"\"\",c\n1,2\n", "1", ',', Header.AUTO), 0))
+    assertThat(Read.row(chosen("\"a, \"\"b\"\"\",c\n1,2\n", "1", ',', Header.AUTO), 0))
         .containsExactly(1);
   }
 
@@ -205,7 +197,7 @@ class CsvTest {
   void aHeaderOfNumbersIsOneWhenItIsSaidToBe() throws IOException {
     assertThat(chosen("1,2\n3,4\n", "", ',', Header.YES).rows()).isEqualTo(1);
     assertThat(chosen("1,2\n3,4\n", "", ',', Header.NO).rows()).isEqualTo(2);
-    assertThat(rejection(chosen("a,2\n3,4\n", "", ',', Header.NO), 0)).contains("\"a\"");
+    assertThat(Read.rejection(chosen("a,2\n3,4\n", "", ',', Header.NO), 0)).contains("\"a\"");
   }
 
   @Test
@@ -225,8 +217,8 @@ class CsvTest {
   void everyKindOfLineEndEndsALine(String end) throws IOException {
     Features features = features("1,2" + end + "3,4" + end + end + "5,6");
     assertThat(features.rows()).isEqualTo(4);
-    assertThat(row(features, 3)).containsExactly(5, 6);
-    assertThat(rejection(features, 2)).contains("line 3 must hold 2 values");
+    assertThat(Read.row(features, 3)).containsExactly(5, 6);
+    assertThat(Read.rejection(features, 2)).contains("line 3 must hold 2 values");
   }
 
   @Test
@@ -261,7 +253,7 @@ class CsvTest {
     for (int i = 0; i < cells.size(); i++) {
       float expected = (float) Double.parseDouble(cells.get(i));
       if (Float.isFinite(expected)) {
-        assertThat(row(features, i)).as(cells.get(i)).containsExactly(expected);
+        assertThat(Read.row(features, i)).as(cells.get(i)).containsExactly(expected);
       }
     }
   }
@@ -272,7 +264,7 @@ class CsvTest {
     String line = "1.25,".repeat(width - 1) + "2.5\n";
     Features features = features(line + line);
     assertThat(features.width()).isEqualTo(width);
-    assertThat(row(features, 1)).startsWith(1.25f).endsWith(2.5f);
+    assertThat(Read.row(features, 1)).startsWith(1.25f).endsWith(2.5f);
   }
 
   @Test

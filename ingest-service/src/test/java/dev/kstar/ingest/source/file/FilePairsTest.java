@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
@@ -10,13 +11,13 @@ import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.ingest.source.Vectors;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,24 +31,30 @@ import org.junit.jupiter.api.io.TempDir;
 class FilePairsTest {
   @TempDir Path directory;
 
-  private static Optional<RejectedRow> broken(long row, String reason) {
-    return Optional.of(
-        new RejectedRow(
-            RejectionKind.REJECTION_KIND_MALFORMED,
-            Path.of("f"),
-            row,
-            RejectedRow.WHOLE_ROW,
-            reason));
+  private static RejectedRow broken(long row, String reason) {
+    return new RejectedRow(
+        RejectionKind.REJECTION_KIND_MALFORMED, Path.of("f"), row, RejectedRow.WHOLE_ROW, reason);
   }
 
   /** Row n holds n in each of its columns; some rows are rejected. */
   private record Counting(long rows, int width, Set<Long> broken) implements Features {
     @Override
-    public Optional<RejectedRow> read(long row, float[] target) {
-      Arrays.fill(target, (float) row);
-      return broken.contains(row)
-          ? FilePairsTest.broken(row, "row " + row + " is broken")
-          : Optional.empty();
+    public long read(long[] rows, int count, byte[] target) {
+      Float32Vector vector = new Float32Vector(width);
+      long rejected = 0;
+      for (int i = 0; i < count; i++) {
+        vector.move(target, i * width * Float.BYTES);
+        for (int k = 0; k < width; k++) {
+          vector.set(k, rows[i]);
+        }
+        rejected |= broken.contains(rows[i]) ? 1L << i : 0;
+      }
+      return rejected;
+    }
+
+    @Override
+    public RejectedRow rejection(long row) {
+      return FilePairsTest.broken(row, "row " + row + " is broken");
     }
   }
 
@@ -55,7 +62,9 @@ class FilePairsTest {
     @Override
     public Optional<RejectedRow> read(long row, int[] target, int at) {
       target[at] = (int) (10 * row);
-      return row == 3 ? FilePairsTest.broken(row, "label " + row + " is broken") : Optional.empty();
+      return row == 3
+          ? Optional.of(FilePairsTest.broken(row, "label " + row + " is broken"))
+          : Optional.empty();
     }
   }
 
@@ -75,8 +84,8 @@ class FilePairsTest {
     for (int i = 0; i < count; i++) {
       Drawn next = pairs.next();
       if (next instanceof Drawn.Pair pair) {
-        assertThat(pair.x()).containsOnly(pair.y()[0]);
-        assertThat(Ids.of(pair)).isEqualTo("row-" + (int) pair.x()[0]);
+        assertThat(Vectors.values(pair.x())).containsOnly(pair.y().get(0));
+        assertThat(Ids.of(pair)).isEqualTo("row-" + (int) pair.x().get(0));
         drawn.add(Ids.of(pair));
       } else if (next instanceof Drawn.RejectedRow row) {
         drawn.add(row.reason());
@@ -172,7 +181,7 @@ class FilePairsTest {
             false);
     for (int i = 0; i < 3; i++) {
       Drawn.Pair pair = (Drawn.Pair) pairs.next();
-      assertThat(pair.labels()).isEqualTo(Map.of("tens", (int) (10 * pair.x()[0])));
+      assertThat(pair.labels()).isEqualTo(Map.of("tens", (int) (10 * pair.x().get(0))));
     }
   }
 

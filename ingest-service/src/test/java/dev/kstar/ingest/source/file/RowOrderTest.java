@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowOrderTest {
   private static long[] order(long rows, long seed, long epoch) {
-    return order(new RowOrder(rows, seed, epoch, RowsAhead.MOST), rows);
+    return order(new RowOrder(rows, seed, epoch, Features.MOST_ROWS), rows);
   }
 
   /** Asked for as many at once as it takes, the last time for fewer. */
   private static long[] order(RowOrder order, long count) {
     long[] all = new long[(int) count];
-    long[] some = new long[RowsAhead.MOST];
+    long[] some = new long[Features.MOST_ROWS];
     for (int at = 0; at < count; at += some.length) {
       int size = Math.min(some.length, (int) count - at);
       order.rows(at, some, size);
@@ -70,7 +70,7 @@ class RowOrderTest {
   @Test
   void rowsBeyondAnyArrayAreReached() {
     long rows = 3_000_000_000_000L;
-    long[] first = order(new RowOrder(rows, 1, 0, RowsAhead.MOST), 1_000);
+    long[] first = order(new RowOrder(rows, 1, 0, Features.MOST_ROWS), 1_000);
     assertThat(LongStream.of(first).distinct().filter(row -> row < rows)).hasSize(1_000);
   }
 
@@ -78,12 +78,12 @@ class RowOrderTest {
   @Test
   void theOrderNeverChanges() {
     assertThat(order(5, 1, 2)).containsExactly(3, 2, 1, 4, 0);
-    RowOrder order = new RowOrder(3_000_000, 1, 2, RowsAhead.MOST);
+    RowOrder order = new RowOrder(3_000_000, 1, 2, Features.MOST_ROWS);
     assertThat(first(order, 4)).containsExactly(2_010_749L, 378_575L, 2_317_556L, 2_643_152L);
-    RowOrder wide = new RowOrder(3_000_000_000_000L, 1, 2, RowsAhead.MOST);
+    RowOrder wide = new RowOrder(3_000_000_000_000L, 1, 2, Features.MOST_ROWS);
     assertThat(first(wide, 2)).containsExactly(31_617_889_200L, 2_620_066_950_766L);
     long hash = 0;
-    for (long row : order(new RowOrder(3_000_000, 1, 0, RowsAhead.MOST), 100_000)) {
+    for (long row : order(new RowOrder(3_000_000, 1, 0, Features.MOST_ROWS), 100_000)) {
       hash = hash * 31 + row;
     }
     assertThat(hash).isEqualTo(7_612_966_602_437_961_817L);

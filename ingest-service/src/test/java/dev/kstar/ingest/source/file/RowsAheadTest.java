@@ -1,62 +1,149 @@
 package dev.kstar.ingest.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import dev.kstar.v1.RejectionKind;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RowsAheadTest {
-  private static final long ROWS = 150;
+  private static final int ROWS = 150;
 
-  private final RowOrder order = new RowOrder(ROWS, 1, 0, RowsAhead.MOST);
-  private final List<Long> expected = new ArrayList<>();
+  /** Row n holds n in each of its columns; which rows were read, and when, is noted. */
+  private record Counting(int width, String name, Set<Long> broken, List<Long> asked)
+      implements Features {
+    Counting(int width, String name, Long... broken) {
+      this(width, name, Set.of(broken), new ArrayList<>());
+    }
 
-  private final Features features =
-      new Features() {
-        @Override
-        public long rows() {
-          return ROWS;
+    @Override
+    public long rows() {
+      return ROWS;
+    }
+
+    @Override
+    public long read(long[] rows, int count, byte[] target) {
+      LongStream.of(rows).limit(count).forEach(asked::add);
+      Float32Vector vector = new Float32Vector(width);
+      long rejected = 0;
+      for (int i = 0; i < count; i++) {
+        vector.move(target, i * width * Float.BYTES);
+        for (int k = 0; k < width; k++) {
+          vector.set(k, rows[i]);
         }
+        rejected |= broken.contains(rows[i]) ? 1L << i : 0;
+      }
+      return rejected;
+    }
 
-        @Override
-        public int width() {
-          return 1;
-        }
-
-        @Override
-        public void expect(long[] rows, int count) {
-          LongStream.of(rows).limit(count).forEach(expected::add);
-        }
-
-        @Override
-        public Optional<RejectedRow> read(long row, float[] target) {
-          return Optional.empty();
-        }
-      };
-
-  private final RowsAhead ahead = new RowsAhead(order, ROWS, List.of(features));
-
-  private List<Long> rows(long from) {
-    return LongStream.range(from, ROWS).map(ahead::row).boxed().toList();
+    @Override
+    public RejectedRow rejection(long row) {
+      return new RejectedRow(
+          RejectionKind.REJECTION_KIND_MALFORMED, Path.of(name), row, 0, name + row);
+    }
   }
 
-  @Test
-  void theOrderIsThatOfThePassAndEachRowIsExpectedOnceBeforeItComes() {
-    List<Long> whole = RowOrderTest.first(order, ROWS);
+  private static List<Long> expected() {
+    return RowOrderTest.first(new RowOrder(ROWS, 1, 0, Features.MOST_ROWS), ROWS);
+  }
 
-    assertThat(ahead.row(0)).isEqualTo(whole.get(0));
-    assertThat(expected).isEqualTo(whole.subList(0, 64));
-    assertThat(rows(1)).isEqualTo(whole.subList(1, 150));
-    assertThat(expected).isEqualTo(whole);
+  private static List<Long> rows(RowsAhead ahead, int from) {
+    List<Long> rows = new ArrayList<>();
+    for (int position = from; position < ROWS; position++) {
+      ahead.go(position);
+      assertThat(ahead.x().get(0)).isEqualTo(ahead.row());
+      assertThat(ahead.y().get(ahead.y().size() - 1)).isEqualTo(ahead.row());
+      rows.add(ahead.row());
+    }
+    return rows;
+  }
+
+  private final Counting xs = new Counting(2, "x");
+  private final Counting ys = new Counting(3, "y");
+
+  @Test
+  void theOrderIsThatOfThePassAndEachRowIsReadOnceBeforeItComes() {
+    RowsAhead ahead = new RowsAhead(xs, ys, 1, 0);
+
+    ahead.go(0);
+    assertThat(xs.asked()).isEqualTo(expected().subList(0, 64));
+    assertThat(rows(ahead, 0)).isEqualTo(expected());
+    assertThat(xs.asked()).isEqualTo(expected());
+    assertThat(ys.asked()).isEqualTo(expected());
   }
 
   @Test
   void aPassCanBeginAnywhere() {
-    assertThat(rows(100)).isEqualTo(RowOrderTest.first(order, ROWS).subList(100, 150));
-    assertThat(ahead.row(0)).isEqualTo(RowOrderTest.first(order, 1).get(0));
+    RowsAhead ahead = new RowsAhead(xs, ys, 1, 0);
+
+    assertThat(rows(ahead, 100)).isEqualTo(expected().subList(100, ROWS));
+    ahead.go(0);
+    assertThat(ahead.row()).isEqualTo(expected().get(0));
+  }
+
+  @Test
+  void ofWideRowsFewAreHeldAndOfTheWidestOne() {
+    Counting wide = new Counting(4_000, "x");
+    new RowsAhead(wide, ys, 1, 0).go(0);
+    assertThat(wide.asked()).hasSize(4);
+    assertThat(ys.asked()).hasSize(4);
+
+    Counting widest = new Counting(100_000, "y");
+    RowsAhead ahead = new RowsAhead(xs, widest, 1, 0);
+    assertThat(rows(ahead, 0)).isEqualTo(expected());
+    assertThat(widest.asked()).isEqualTo(expected());
+  }
+
+  @Test
+  void aRowIsRejectedForWhatIsWrongWithXFirst() {
+    RowsAhead ahead =
+        new RowsAhead(new Counting(1, "x", 7L, 8L), new Counting(1, "y", 8L, 9L), 1, 0);
+    List<String> reasons = new ArrayList<>();
+    for (int position = 0; position < ROWS; position++) {
+      ahead.go(position);
+      ahead.rejection().ifPresent(row -> reasons.add(row.reason()));
+    }
+    assertThat(reasons).containsExactlyInAnyOrder("x7", "x8", "y9");
+  }
+
+  @Test
+  void rowsThatCouldNotBeReadAreReadAgain() {
+    boolean[] failing = {true};
+    Features failingOnce =
+        new Features() {
+          @Override
+          public long rows() {
+            return ROWS;
+          }
+
+          @Override
+          public int width() {
+            return 2;
+          }
+
+          @Override
+          public long read(long[] rows, int count, byte[] target) {
+            if (failing[0]) {
+              failing[0] = false;
+              throw new InternalError("a page is gone");
+            }
+            return xs.read(rows, count, target);
+          }
+
+          @Override
+          public RejectedRow rejection(long row) {
+            return xs.rejection(row);
+          }
+        };
+    RowsAhead ahead = new RowsAhead(failingOnce, ys, 1, 0);
+    assertThatThrownBy(() -> ahead.go(3)).isInstanceOf(InternalError.class);
+    assertThat(rows(ahead, 3)).isEqualTo(expected().subList(3, ROWS));
   }
 }

@@ -9,6 +9,7 @@ import static dev.kstar.ingest.NpyBytes.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.ingest.source.Read;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.service.StartFailure;
@@ -52,9 +53,7 @@ class NpyTest {
   @ValueSource(ints = {1, 2, 3})
   void rowsOfEveryVersionAreReadInPlace(int version) throws IOException {
     Features features = features(file(version, dictionary("<f4", "(2, 3)"), SIX));
-    float[] row = new float[3];
-    assertThat(features.read(1, row)).isEmpty();
-    assertThat(row).containsExactly(4, 5, 6);
+    assertThat(Read.row(features, 1)).containsExactly(4, 5, 6);
     assertThat(features.rows()).isEqualTo(2);
     assertThat(features.width()).isEqualTo(3);
   }
@@ -62,17 +61,15 @@ class NpyTest {
   @Test
   void doublesAreRoundedToFloats() throws IOException {
     Features features = features(file(1, dictionary("<f8", "(1, 2)"), doubles(0.1, -3)));
-    float[] row = new float[2];
-    assertThat(features.read(0, row)).isEmpty();
-    assertThat(row).containsExactly(0.1f, -3f);
+    assertThat(Read.row(features, 0)).containsExactly(0.1f, -3f);
   }
 
   @Test
   void aNonFiniteValueRejectsItsRowAlone() throws IOException {
     Features features =
         features(file(1, dictionary("<f4", "(2, 3)"), floats(1, 2, 3, 4, Float.NaN, 6)));
-    assertThat(features.read(0, new float[3])).isEmpty();
-    assertThat(features.read(1, new float[3]).orElseThrow().reason())
+    assertThat(Read.row(features, 0)).containsExactly(1, 2, 3);
+    assertThat(Read.rejection(features, 1))
         .isEqualTo(
             directory.resolve("a.npy")
                 + " row 1 column 1 must be a finite float32 value but was NaN");
@@ -81,7 +78,7 @@ class NpyTest {
   @Test
   void aDoubleBeyondFloatRejectsItsRow() throws IOException {
     Features features = features(file(1, dictionary("<f8", "(1, 1)"), doubles(1e300)));
-    assertThat(features.read(0, new float[1]).orElseThrow().reason()).endsWith("but was 1.0E300");
+    assertThat(Read.rejection(features, 0)).endsWith("but was 1.0E300");
   }
 
   @Test
@@ -217,8 +214,7 @@ class NpyTest {
       }
       Path file = write(damaged);
       try {
-        Features features = NpyFeatures.open(file);
-        features.read(features.rows() - 1, new float[features.width()]);
+        Read.all(NpyFeatures.open(file));
       } catch (StartFailure e) {
         assertThat(e).hasMessageStartingWith(file + " must ");
       }

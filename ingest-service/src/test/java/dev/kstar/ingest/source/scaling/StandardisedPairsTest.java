@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.contract.Float32;
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.Link;
 import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.SourceSettings.Synthetic;
@@ -12,6 +13,7 @@ import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.Vectors;
 import dev.kstar.ingest.source.synthetic.SharedLatentPairs;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.FloatBuffer;
@@ -29,9 +31,8 @@ class StandardisedPairsTest {
       if (n == 4) {
         return new Drawn.End();
       }
-      float[] x = {n, 10 + n};
-      float[] y = {7};
-      return new Pair(Ids.utf8("row-" + n++), x, y, Map.of(), 0, 0);
+      Float32Vector x = Vectors.of(n, 10 + n);
+      return new Pair(Ids.utf8("row-" + n++), x, Vectors.of(7), Map.of(), 0, 0);
     }
 
     @Override
@@ -85,19 +86,19 @@ class StandardisedPairsTest {
     // 0, 1, 2, 3 have mean 1.5 and variance 1.25
     float z = (float) (-1.5 / Math.sqrt(1.25));
     assertThat(Ids.of(pair)).isEqualTo("row-0");
-    assertThat(pair.x()).containsExactly(new float[] {z, z}, within(1e-6f));
+    assertThat(Vectors.values(pair.x())).containsExactly(new float[] {z, z}, within(1e-6f));
   }
 
   @Test
   void aColumnThatNeverChangesIsOnlyCentred() {
     Pair pair = first(StandardisedPairs.fit(new FourRows(), Scaling.Z_SCORE, 100));
-    assertThat(pair.y()).containsExactly(0);
+    assertThat(Vectors.values(pair.y())).containsExactly(0);
   }
 
   @Test
   void centringLeavesTheDeviationAlone() {
     Pair pair = first(StandardisedPairs.fit(new FourRows(), Scaling.CENTRE, 100));
-    assertThat(pair.x()).containsExactly(-1.5f, -1.5f);
+    assertThat(Vectors.values(pair.x())).containsExactly(-1.5f, -1.5f);
   }
 
   @Test
@@ -124,8 +125,8 @@ class StandardisedPairsTest {
       Pair expected = first(fitted);
       Pair pair = first(restarted);
       assertThat(pair.id()).isEqualTo(expected.id());
-      assertThat(pair.x()).containsExactly(expected.x());
-      assertThat(pair.y()).containsExactly(expected.y());
+      assertThat(Vectors.values(pair.x())).containsExactly(Vectors.values(expected.x()));
+      assertThat(Vectors.values(pair.y())).containsExactly(Vectors.values(expected.y()));
     }
   }
 }

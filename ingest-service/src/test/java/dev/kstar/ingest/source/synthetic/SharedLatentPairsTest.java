@@ -9,6 +9,7 @@ import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,8 @@ class SharedLatentPairsTest {
     Drawn drawn = new Drawn(new float[count][], new float[count][], new String[count]);
     for (int i = 0; i < count; i++) {
       Pair pair = (Pair) source.next();
-      drawn.x[i] = pair.x().clone();
-      drawn.y[i] = pair.y().clone();
+      drawn.x[i] = Vectors.values(pair.x());
+      drawn.y[i] = Vectors.values(pair.y());
       drawn.ids[i] = Ids.of(pair);
     }
     return drawn;
@@ -174,8 +175,8 @@ class SharedLatentPairsTest {
       Pair expected = (Pair) undisturbed.next();
       Pair pair = (Pair) restarted.next();
       assertThat(Ids.of(pair)).isEqualTo(Ids.of(expected)).isEqualTo("s-1-" + n);
-      assertThat(pair.x()).containsExactly(expected.x());
-      assertThat(pair.y()).containsExactly(expected.y());
+      assertThat(Vectors.values(pair.x())).containsExactly(Vectors.values(expected.x()));
+      assertThat(Vectors.values(pair.y())).containsExactly(Vectors.values(expected.y()));
     }
   }
 
@@ -205,7 +206,7 @@ class SharedLatentPairsTest {
       source.next();
       source.seek(new Position(0, at));
       for (int i = at; i < at + 20; i++) {
-        assertThat(((Pair) source.next()).x()).isEqualTo(whole.x[i]);
+        assertThat(Vectors.values(((Pair) source.next()).x())).isEqualTo(whole.x[i]);
       }
     }
   }
