@@ -56,7 +56,9 @@ final class PairWriter {
   private long holdout;
   private long bytes;
   private long stampNanos;
-  private long stampMillis;
+
+  /** As Kafka wants it: an object, but one for all pairs of one present. */
+  private Long stampMillis;
 
   /** Null where there are none, which Kafka copies in no time. */
   private List<Header> headers;
@@ -137,7 +139,7 @@ final class PairWriter {
    */
   void write(Encoded pair, byte[] trace, long nowNanos) {
     begin(nowNanos);
-    long now = millis(nowNanos);
+    Long now = millis(nowNanos);
     if (!pair.stamped()) {
       PairEncoder.stamp(pair.value(), now);
     }
@@ -154,8 +156,8 @@ final class PairWriter {
   }
 
   /** Read once for all pairs of one present. */
-  private long millis(long nowNanos) {
-    if (stampMillis == 0 || nowNanos != stampNanos) {
+  private Long millis(long nowNanos) {
+    if (stampMillis == null || nowNanos != stampNanos) {
       stampMillis = clock.millis();
       stampNanos = nowNanos;
     }
@@ -163,7 +165,7 @@ final class PairWriter {
   }
 
   private void send(
-      String topic, Integer partition, long now, Encoded pair, List<Header> with, Callback done) {
+      String topic, Integer partition, Long now, Encoded pair, List<Header> with, Callback done) {
     hand(new ProducerRecord<>(topic, partition, now, pair.key(), pair.value(), with), done);
   }
 

@@ -12,18 +12,28 @@ public final class Read {
 
   /** The values of a row that can be used. */
   public static float[] row(Features features, long row) {
-    byte[] bytes = new byte[features.width() * Float.BYTES];
-    assertThat(features.read(new long[] {row}, 1, bytes)).isZero();
     Float32Vector values = new Float32Vector(features.width());
-    values.move(bytes, 0);
+    assertThat(read(features, row, values)).isTrue();
     return Vectors.values(values);
   }
 
   /** Why a row cannot be used. */
   public static String rejection(Features features, long row) {
-    byte[] bytes = new byte[features.width() * Float.BYTES];
-    assertThat(features.read(new long[] {row}, 1, bytes)).isEqualTo(1);
+    assertThat(read(features, row, new Float32Vector(features.width()))).isFalse();
     return features.rejection(row).reason();
+  }
+
+  /** Reads a row as the last of many, those before it. */
+  private static boolean read(Features features, long row, Float32Vector target) {
+    int count = (int) Math.min(Features.MOST_ROWS, features.rows());
+    long[] rows = new long[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Math.floorMod(row - (count - 1 - i), features.rows());
+    }
+    byte[] bytes = new byte[count * features.width() * Float.BYTES];
+    long unusable = features.read(rows, count, bytes);
+    target.move(bytes, (count - 1) * features.width() * Float.BYTES);
+    return (unusable >>> (count - 1)) == 0;
   }
 
   /** A label that can be used. */
@@ -35,11 +45,9 @@ public final class Read {
 
   /** Every row, whatever it holds; what is given as a value is finite. */
   public static void all(Features features) {
-    byte[] bytes = new byte[features.width() * Float.BYTES];
     Float32Vector values = new Float32Vector(features.width());
-    values.move(bytes, 0);
     for (long row = 0; row < features.rows(); row++) {
-      if (features.read(new long[] {row}, 1, bytes) == 0) {
+      if (read(features, row, values)) {
         for (float value : Vectors.values(values)) {
           assertThat(Float.isFinite(value)).isTrue();
         }

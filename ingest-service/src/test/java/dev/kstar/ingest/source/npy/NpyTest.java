@@ -60,8 +60,9 @@ class NpyTest {
 
   @Test
   void doublesAreRoundedToFloats() throws IOException {
-    Features features = features(file(1, dictionary("<f8", "(1, 2)"), doubles(0.1, -3)));
+    Features features = features(file(1, dictionary("<f8", "(2, 2)"), doubles(0.1, -3, 4, 5)));
     assertThat(Read.row(features, 0)).containsExactly(0.1f, -3f);
+    assertThat(Read.row(features, 1)).containsExactly(4, 5);
   }
 
   @Test
@@ -76,9 +77,11 @@ class NpyTest {
   }
 
   @Test
-  void aDoubleBeyondFloatRejectsItsRow() throws IOException {
-    Features features = features(file(1, dictionary("<f8", "(1, 1)"), doubles(1e300)));
-    assertThat(Read.rejection(features, 0)).endsWith("but was 1.0E300");
+  void aDoubleBeyondFloatRejectsItsRowAlone() throws IOException {
+    Features features = features(file(1, dictionary("<f8", "(2, 2)"), doubles(1e300, 2, 3, 4)));
+    assertThat(Read.rejection(features, 0))
+        .endsWith("row 0 column 0 must be a finite float32 value but was 1.0E300");
+    assertThat(Read.row(features, 1)).containsExactly(3, 4);
   }
 
   @Test
