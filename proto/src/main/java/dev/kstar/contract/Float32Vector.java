@@ -42,13 +42,6 @@ public final class Float32Vector {
     FLOATS.set(bytes, at + Objects.checkIndex(i, size) * Float.BYTES, value);
   }
 
-  /** Sets all values, of which there must be {@link #size}. */
-  public void set(float[] values) {
-    for (int i = 0; i < size; i++) {
-      set(i, values[i]);
-    }
-  }
-
   /**
    * Becomes the vector that begins at {@code array[offset]}.
    *

@@ -10,7 +10,9 @@ class Float32VectorTest {
   void theBytesAreThoseOfARecord() {
     float[] values = {1.5f, -0f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY};
     Float32Vector vector = new Float32Vector(4);
-    vector.set(values);
+    for (int i = 0; i < 4; i++) {
+      vector.set(i, values[i]);
+    }
     byte[] target = new byte[20];
     vector.copy(target, 3);
     assertThat(target).startsWith(0, 0, 0).endsWith((byte) 0);

@@ -36,7 +36,9 @@ class PairEncoderTest {
 
   private static Float32Vector vector(float... values) {
     Float32Vector vector = new Float32Vector(values.length);
-    vector.set(values);
+    for (int i = 0; i < values.length; i++) {
+      vector.set(i, values[i]);
+    }
     return vector;
   }
 

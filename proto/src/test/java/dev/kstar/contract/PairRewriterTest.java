@@ -42,14 +42,12 @@ class PairRewriterTest {
 
   /** What the encoder writes of the generated class. */
   private byte[] written(PairedSample pair) {
-    float[] xs = new float[DX];
-    float[] ys = new float[DY];
-    Decoded decoded = decoder.check(pair, FloatBuffer.wrap(xs), 0, FloatBuffer.wrap(ys), 0);
-    assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+    FloatBuffer values = FloatBuffer.allocate(DX + DY);
+    assertThat(decoder.check(pair, values, 0, values, DX)).isInstanceOf(Decoded.Accepted.class);
     Float32Vector x = new Float32Vector(DX);
     Float32Vector y = new Float32Vector(DY);
-    x.set(xs);
-    y.set(ys);
+    x.move(pair.getX().toByteArray(), 0);
+    y.move(pair.getY().toByteArray(), 0);
     byte[] id = pair.getIdBytes().toByteArray();
     return encoder.encode(
         new byte[0], id, x, y, pair.getLabelsMap(), PairEncoder.NO_EPOCH, pair.getEventTimeMs());

@@ -9,7 +9,9 @@ public final class Vectors {
   /** A vector of its own. */
   public static Float32Vector of(float... values) {
     Float32Vector vector = new Float32Vector(values.length);
-    vector.set(values);
+    for (int i = 0; i < values.length; i++) {
+      vector.set(i, values[i]);
+    }
     return vector;
   }
 

@@ -112,16 +112,16 @@ public final class MappedCells {
    */
   private long copy(ByteBuffer map, int from, byte[] target, int to) {
     long beyondFinite = 0;
-    int pairs = rowBytes & -Long.BYTES;
-    for (int k = 0; k < pairs; k += Long.BYTES) {
+    int whole = rowBytes & -Long.BYTES;
+    for (int k = 0; k < whole; k += Long.BYTES) {
       long values = map.getLong(from + k);
       beyondFinite |= (values & EXPONENTS) + LOWEST_EXPONENTS;
       LONG.set(target, to + k, values);
     }
-    if (pairs < rowBytes) {
-      int value = map.getInt(from + pairs);
+    if (whole < rowBytes) {
+      int value = map.getInt(from + whole);
       beyondFinite |= (Integer.toUnsignedLong(value) & EXPONENTS) + LOWEST_EXPONENTS;
-      INT.set(target, to + pairs, value);
+      INT.set(target, to + whole, value);
     }
     return (beyondFinite | beyondFinite << Integer.SIZE) >>> (Long.SIZE - 1);
   }
