@@ -1,5 +1,6 @@
 package dev.kstar.local.reproduce.baseline;
 
+import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
@@ -32,20 +33,27 @@ final class PairFiles {
    */
   static Matrix features(Source.Piece piece, Source.Format format) {
     try {
-      Features features = open(piece(piece), format);
-      int rows = Math.toIntExact(features.rows());
-      Matrix matrix = Matrix.zeros(rows, features.width());
-      float[] values = new float[features.width()];
-      for (int row = 0; row < rows; row++) {
-        usable(features.read(row, values));
-        for (int j = 0; j < values.length; j++) {
-          matrix.set(row, j, values[j]);
-        }
-      }
-      return matrix;
+      return matrix(open(piece(piece), format));
     } catch (StartFailure e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Matrix matrix(Features features) {
+    int rows = Math.toIntExact(features.rows());
+    Matrix matrix = Matrix.zeros(rows, features.width());
+    byte[] bytes = new byte[features.width() * Float.BYTES];
+    Float32Vector values = new Float32Vector(features.width());
+    values.move(bytes, 0);
+    for (int row = 0; row < rows; row++) {
+      if (features.read(new long[] {row}, 1, bytes) != 0) {
+        throw unusable(features.rejection(row));
+      }
+      for (int j = 0; j < values.size(); j++) {
+        matrix.set(row, j, values.get(j));
+      }
+    }
+    return matrix;
   }
 
   /**
@@ -58,7 +66,10 @@ final class PairFiles {
       Labels labels = openLabels(piece(piece), format);
       int[] classes = new int[Math.toIntExact(labels.rows())];
       for (int row = 0; row < classes.length; row++) {
-        usable(labels.read(row, classes, row));
+        Optional<RejectedRow> rejected = labels.read(row, classes, row);
+        if (rejected.isPresent()) {
+          throw unusable(rejected.get());
+        }
       }
       return classes;
     } catch (StartFailure e) {
@@ -93,10 +104,8 @@ final class PairFiles {
     return piece.file();
   }
 
-  private static void usable(Optional<RejectedRow> rejected) {
-    if (rejected.isPresent()) {
-      throw new IllegalArgumentException(rejected.get().reason());
-    }
+  private static IllegalArgumentException unusable(RejectedRow row) {
+    return new IllegalArgumentException(row.reason());
   }
 
   private static Piece piece(Source.Piece piece) {
