@@ -3,16 +3,14 @@ package dev.kstar.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.testing.Vectors;
 import org.junit.jupiter.api.Test;
 
 class Float32VectorTest {
   @Test
   void theBytesAreThoseOfARecord() {
     float[] values = {1.5f, -0f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY};
-    Float32Vector vector = new Float32Vector(4);
-    for (int i = 0; i < 4; i++) {
-      vector.set(i, values[i]);
-    }
+    Float32Vector vector = Vectors.of(values);
     byte[] target = new byte[20];
     vector.copy(target, 3);
     assertThat(target).startsWith(0, 0, 0).endsWith((byte) 0);

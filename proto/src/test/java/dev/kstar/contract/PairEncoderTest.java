@@ -2,6 +2,7 @@ package dev.kstar.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kstar.testing.Vectors;
 import dev.kstar.v1.PairedSample;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,14 +35,6 @@ class PairEncoderTest {
     return values;
   }
 
-  private static Float32Vector vector(float... values) {
-    Float32Vector vector = new Float32Vector(values.length);
-    for (int i = 0; i < values.length; i++) {
-      vector.set(i, values[i]);
-    }
-    return vector;
-  }
-
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -57,7 +50,7 @@ class PairEncoderTest {
       Map<String, Integer> labels = i % 2 == 0 ? Map.of() : Map.of("l", random.nextInt());
       assertThat(
               new PairEncoder(List.copyOf(labels.keySet()))
-                  .encode(NOTHING, utf8(id), vector(x), vector(y), labels, NONE, time))
+                  .encode(NOTHING, utf8(id), Vectors.of(x), Vectors.of(y), labels, NONE, time))
           .isEqualTo(generated(id, x, y, labels, time).toByteArray());
     }
   }
@@ -67,7 +60,7 @@ class PairEncoderTest {
     for (long epoch : new long[] {0, 1, 127, 128, 1L << 40, Long.MAX_VALUE}) {
       byte[] value =
           new PairEncoder(List.of("l"))
-              .encode(NOTHING, utf8("i"), vector(1), vector(2), Map.of("l", 9), epoch, NOW);
+              .encode(NOTHING, utf8("i"), Vectors.of(1), Vectors.of(2), Map.of("l", 9), epoch, NOW);
       assertThat(PairedSample.parseFrom(value))
           .isEqualTo(
               generated("i", new float[] {1}, new float[] {2}, Map.of("l", 9), NOW).toBuilder()
@@ -80,7 +73,7 @@ class PairEncoderTest {
   void aPairWithoutAnEpochHasNone() throws Exception {
     byte[] value =
         new PairEncoder(List.of())
-            .encode(NOTHING, utf8("i"), vector(0), vector(0), Map.of(), NONE, NOW);
+            .encode(NOTHING, utf8("i"), Vectors.of(0), Vectors.of(0), Map.of(), NONE, NOW);
     assertThat(PairedSample.parseFrom(value).hasEpoch()).isFalse();
   }
 
@@ -89,14 +82,15 @@ class PairEncoderTest {
     Map<String, Integer> labels = new HashMap<>(Map.of("a", 0, "bß", -1, "c", 1 << 30));
     byte[] value =
         new PairEncoder(List.of("a", "bß", "c"))
-            .encode(NOTHING, utf8("i"), vector(0), vector(0), labels, 3, 1);
+            .encode(NOTHING, utf8("i"), Vectors.of(0), Vectors.of(0), labels, 3, 1);
     assertThat(PairedSample.parseFrom(value).getLabelsMap()).isEqualTo(labels);
   }
 
   @Test
   void aPairThatIsStampedLaterHasTheSameBytes() {
     PairEncoder encoder = new PairEncoder(List.of());
-    byte[] value = encoder.encode(NOTHING, utf8("i"), vector(1), vector(2), Map.of(), NONE, 0);
+    byte[] value =
+        encoder.encode(NOTHING, utf8("i"), Vectors.of(1), Vectors.of(2), Map.of(), NONE, 0);
     PairEncoder.stamp(value, NOW);
     assertThat(value)
         .isEqualTo(generated("i", new float[] {1}, new float[] {2}, Map.of(), NOW).toByteArray());
@@ -105,7 +99,8 @@ class PairEncoderTest {
   @Test
   void everyTimeUpToTheYear2109CanBeStamped() throws Exception {
     byte[] value =
-        new PairEncoder(List.of()).encode(NOTHING, utf8("i"), vector(0), vector(0), Map.of(), 7, 0);
+        new PairEncoder(List.of())
+            .encode(NOTHING, utf8("i"), Vectors.of(0), Vectors.of(0), Map.of(), 7, 0);
     for (long time : new long[] {0, 1, 1234, NOW, (1L << 42) - 1}) {
       PairEncoder.stamp(value, time);
       assertThat(PairedSample.parseFrom(value).getEventTimeMs()).isEqualTo(time);
@@ -115,8 +110,8 @@ class PairEncoderTest {
   @Test
   void anArrayOfTheRightLengthIsFilledAnewAndAnyOtherLeftAlone() {
     PairEncoder encoder = new PairEncoder(List.of("l"));
-    Float32Vector x = vector(1, 2);
-    Float32Vector y = vector(3);
+    Float32Vector x = Vectors.of(1, 2);
+    Float32Vector y = Vectors.of(3);
     byte[] first = encoder.encode(NOTHING, utf8("i"), x, y, Map.of("l", 4), 5, NOW);
     x.set(1, -7);
     byte[] second = encoder.encode(first, utf8("j"), x, y, Map.of("l", 6), 8, NOW);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
+import dev.kstar.testing.Vectors;
 
 /** Reads of rows, for tests. */
 public final class Read {

@@ -9,7 +9,7 @@ import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
-import dev.kstar.ingest.source.Vectors;
+import dev.kstar.testing.Vectors;
 import dev.kstar.v1.IngestPosition;
 import dev.kstar.v1.RejectionKind;
 import dev.kstar.v1.SourcePosition;

@@ -89,7 +89,7 @@ public final class MappedCells {
   }
 
   /**
-   * Copies rows of float32 values, once they are {@linkplain #expect expected}.
+   * Copies rows of float32 values, which it {@linkplain #expect expects} first.
    *
    * @param rows the first {@code count} are meant, at most {@link Features#MOST_ROWS}
    * @param target takes them without gaps

@@ -3,7 +3,6 @@ package dev.kstar.ingest.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.config.SourceSettings;
@@ -11,9 +10,8 @@ import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.SourceFailure;
-import dev.kstar.ingest.source.Vectors;
 import dev.kstar.service.StartFailure;
-import dev.kstar.v1.RejectionKind;
+import dev.kstar.testing.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,49 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 class FilePairsTest {
   @TempDir Path directory;
 
-  private static RejectedRow broken(long row, String reason) {
-    return new RejectedRow(
-        RejectionKind.REJECTION_KIND_MALFORMED, Path.of("f"), row, RejectedRow.WHOLE_ROW, reason);
-  }
-
-  /** Row n holds n in each of its columns; some rows are rejected. */
-  private record Counting(long rows, int width, Set<Long> broken) implements Features {
-    @Override
-    public long read(long[] rows, int count, byte[] target) {
-      Float32Vector vector = new Float32Vector(width);
-      long rejected = 0;
-      for (int i = 0; i < count; i++) {
-        vector.move(target, i * width * Float.BYTES);
-        for (int k = 0; k < width; k++) {
-          vector.set(k, rows[i]);
-        }
-        rejected |= broken.contains(rows[i]) ? 1L << i : 0;
-      }
-      return rejected;
-    }
-
-    @Override
-    public RejectedRow rejection(long row) {
-      return FilePairsTest.broken(row, "row " + row + " is broken");
-    }
-  }
-
   private record Tens(long rows) implements Labels {
     @Override
     public Optional<RejectedRow> read(long row, int[] target, int at) {
       target[at] = (int) (10 * row);
-      return row == 3
-          ? Optional.of(FilePairsTest.broken(row, "label " + row + " is broken"))
-          : Optional.empty();
+      return row == 3 ? Optional.of(CountingFeatures.broken("label", row)) : Optional.empty();
     }
   }
 
   private static FilePairs pairs(int rows, Set<Long> broken, boolean loop) {
+    Long[] rejected = broken.toArray(Long[]::new);
     return new FilePairs(
         "test",
         "",
-        new Counting(rows, 2, broken),
-        new Counting(rows, 3, Set.of()),
+        new CountingFeatures(rows, 2, "row", rejected),
+        new CountingFeatures(rows, 3, "row"),
         new TreeMap<>(),
         1,
         loop);
@@ -174,8 +144,8 @@ class FilePairsTest {
         new FilePairs(
             "test",
             "",
-            new Counting(3, 1, Set.of()),
-            new Counting(3, 1, Set.of()),
+            new CountingFeatures(3, 1, "row"),
+            new CountingFeatures(3, 1, "row"),
             new TreeMap<>(Map.of("tens", new Tens(3))),
             1,
             false);
@@ -191,8 +161,8 @@ class FilePairsTest {
         new FilePairs(
             "test",
             "",
-            new Counting(4, 1, Set.of()),
-            new Counting(4, 1, Set.of()),
+            new CountingFeatures(4, 1, "row"),
+            new CountingFeatures(4, 1, "row"),
             new TreeMap<>(Map.of("tens", new Tens(4))),
             1,
             false);
@@ -216,7 +186,7 @@ class FilePairsTest {
                 FilePairs.open(
                     "test",
                     files(Map.of("l", Piece.all(Path.of("labels")))),
-                    piece -> new Counting(piece.file().endsWith("x") ? 3 : 4, 1, Set.of()),
+                    piece -> new CountingFeatures(piece.file().endsWith("x") ? 3 : 4, 1, "row"),
                     path -> new Tens(5)))
         .isInstanceOf(StartFailure.class)
         .hasMessage(
@@ -239,7 +209,7 @@ class FilePairsTest {
             both,
             piece -> {
               await(meeting);
-              return new Counting(3, piece.file().equals(x) ? 1 : 2, Set.of());
+              return new CountingFeatures(3, piece.file().equals(x) ? 1 : 2, "row");
             },
             path -> new Tens(3));
     assertThat(List.of(pairs.dx(), pairs.dy())).containsExactly(1, 2);

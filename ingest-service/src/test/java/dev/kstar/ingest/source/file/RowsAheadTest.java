@@ -3,51 +3,16 @@ package dev.kstar.ingest.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
-import dev.kstar.v1.RejectionKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RowsAheadTest {
   private static final int ROWS = 150;
 
-  /** Row n holds n in each of its columns; which rows were read, and when, is noted. */
-  private record Counting(int width, String name, Set<Long> broken, List<Long> asked)
-      implements Features {
-    Counting(int width, String name, Long... broken) {
-      this(width, name, Set.of(broken), new ArrayList<>());
-    }
-
-    @Override
-    public long rows() {
-      return ROWS;
-    }
-
-    @Override
-    public long read(long[] rows, int count, byte[] target) {
-      LongStream.of(rows).limit(count).forEach(asked::add);
-      Float32Vector vector = new Float32Vector(width);
-      long rejected = 0;
-      for (int i = 0; i < count; i++) {
-        vector.move(target, i * width * Float.BYTES);
-        for (int k = 0; k < width; k++) {
-          vector.set(k, rows[i]);
-        }
-        rejected |= broken.contains(rows[i]) ? 1L << i : 0;
-      }
-      return rejected;
-    }
-
-    @Override
-    public RejectedRow rejection(long row) {
-      return new RejectedRow(
-          RejectionKind.REJECTION_KIND_MALFORMED, Path.of(name), row, 0, name + row);
-    }
+  private static CountingFeatures counting(int width, String name, Long... broken) {
+    return new CountingFeatures(ROWS, width, name, broken);
   }
 
   private static List<Long> expected() {
@@ -65,8 +30,8 @@ class RowsAheadTest {
     return rows;
   }
 
-  private final Counting xs = new Counting(2, "x");
-  private final Counting ys = new Counting(3, "y");
+  private final CountingFeatures xs = counting(2, "x");
+  private final CountingFeatures ys = counting(3, "y");
 
   @Test
   void theOrderIsThatOfThePassAndEachRowIsReadOnceBeforeItComes() {
@@ -90,12 +55,12 @@ class RowsAheadTest {
 
   @Test
   void ofWideRowsFewAreHeldAndOfTheWidestOne() {
-    Counting wide = new Counting(4_000, "x");
+    CountingFeatures wide = counting(4_000, "x");
     new RowsAhead(wide, ys, 1, 0).go(0);
     assertThat(wide.asked()).hasSize(4);
     assertThat(ys.asked()).hasSize(4);
 
-    Counting widest = new Counting(100_000, "y");
+    CountingFeatures widest = counting(100_000, "y");
     RowsAhead ahead = new RowsAhead(xs, widest, 1, 0);
     ahead.go(0);
     assertThat(widest.asked()).hasSize(1);
@@ -105,14 +70,14 @@ class RowsAheadTest {
 
   @Test
   void aRowIsRejectedForWhatIsWrongWithXFirst() {
-    RowsAhead ahead =
-        new RowsAhead(new Counting(1, "x", 7L, 8L), new Counting(1, "y", 8L, 9L), 1, 0);
+    RowsAhead ahead = new RowsAhead(counting(1, "x", 7L, 8L), counting(1, "y", 8L, 9L), 1, 0);
     List<String> reasons = new ArrayList<>();
     for (int position = 0; position < ROWS; position++) {
       ahead.go(position);
       ahead.rejection().ifPresent(row -> reasons.add(row.reason()));
     }
-    assertThat(reasons).containsExactlyInAnyOrder("x7", "x8", "y9");
+    assertThat(reasons)
+        .containsExactlyInAnyOrder("x 7 is broken", "x 8 is broken", "y 9 is broken");
   }
 
   @Test

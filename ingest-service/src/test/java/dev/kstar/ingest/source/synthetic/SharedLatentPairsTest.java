@@ -9,7 +9,7 @@ import dev.kstar.ingest.config.SourceSettings.Synthetic;
 import dev.kstar.ingest.source.Drawn.Pair;
 import dev.kstar.ingest.source.Ids;
 import dev.kstar.ingest.source.Position;
-import dev.kstar.ingest.source.Vectors;
+import dev.kstar.testing.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.kstar.ingest.source;
+package dev.kstar.testing;
 
 import dev.kstar.contract.Float32Vector;
 
