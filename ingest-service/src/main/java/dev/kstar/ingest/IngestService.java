@@ -64,6 +64,7 @@ public final class IngestService {
   void prepare(@Observes StartupEvent event, PairStream stream) {
     LOG.infof(
         "stream \"%s\": %s", stream.descriptor().getStream(), stream.descriptor().getSource());
+    stream.descriptor().getSourceNotesList().forEach(LOG::warn);
   }
 
   void startWithHttp(@ObservesAsync HttpServerStart event, PairStream stream) {

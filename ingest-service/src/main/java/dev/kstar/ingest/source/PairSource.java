@@ -10,6 +10,14 @@ public interface PairSource {
   /** In words, for the stream descriptor, such as "synthetic linear k*=5 noise=0.0 seed=1". */
   String description();
 
+  /**
+   * Sentences about what was guessed or left out when the source was opened, for the stream
+   * descriptor and the user's terminal; empty when nothing was.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Number of values of x. */
   int dx();
 

@@ -20,6 +20,7 @@ final class Descriptors {
         .setDy(source.dy())
         .addAllLabelNames(source.labelNames())
         .setSource(source.description())
+        .addAllSourceNotes(source.notes())
         .setCreatedMs(nowMillis)
         .setHoldoutFraction(holdoutFraction)
         .build();
@@ -48,9 +49,13 @@ final class Descriptors {
                   stream.getSource(),
                   wanted.getSource()));
     }
-    return stream.getSource().equals(wanted.getSource())
-        ? Optional.empty()
-        : Optional.of(stream.toBuilder().setSource(wanted.getSource()).build());
+    StreamDescriptor next =
+        stream.toBuilder()
+            .setSource(wanted.getSource())
+            .clearSourceNotes()
+            .addAllSourceNotes(wanted.getSourceNotesList())
+            .build();
+    return next.equals(stream) ? Optional.empty() : Optional.of(next);
   }
 
   private static List<String> clashes(StreamDescriptor stream, StreamDescriptor wanted) {

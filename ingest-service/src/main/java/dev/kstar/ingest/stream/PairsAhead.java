@@ -224,6 +224,11 @@ final class PairsAhead implements PairSource {
   }
 
   @Override
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  @Override
   public String identity() {
     return source.identity();
   }

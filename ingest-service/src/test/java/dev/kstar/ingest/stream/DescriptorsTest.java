@@ -42,6 +42,14 @@ class DescriptorsTest {
   }
 
   @Test
+  void toPublish_otherNotes_replacesTheNotes() {
+    StreamDescriptor present = descriptor().addSourceNotes("left out column 1").build();
+    StreamDescriptor wanted = descriptor().addSourceNotes("left out column 2").build();
+
+    assertThat(Descriptors.toPublish(Optional.of(present), wanted)).contains(wanted);
+  }
+
+  @Test
   void anotherShapeIsRefusedNamingBothSides() {
     StreamDescriptor wanted = descriptor().setDx(5).setSource("csv").clearLabelNames().build();
     assertThatThrownBy(() -> Descriptors.toPublish(Optional.of(descriptor().build()), wanted))

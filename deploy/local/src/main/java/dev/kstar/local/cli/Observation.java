@@ -56,8 +56,15 @@ final class Observation {
         .forEach(member -> losses.add(state.getStep(), member.getLoss()));
   }
 
-  void source(SourceState state) {
+  /**
+   * Takes the source's newest state in.
+   *
+   * @return whether it is the first one
+   */
+  boolean source(SourceState state) {
+    boolean first = source.isEmpty();
     source = Optional.of(state);
+    return first;
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.kstar.local.view.Screen;
 import dev.kstar.local.view.Words;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SourceState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,11 +124,17 @@ final class Session {
 
   private void observe(Feed feed) {
     feed.state().ifPresent(state -> observation.trainer(state, now()));
-    feed.source().ifPresent(observation::source);
+    feed.source().ifPresent(this::source);
     for (Report report : feed.reports()) {
       if (observation.report(report) && !screen.terminal()) {
         screen.note(ReportLine.of(now(), report, observation.trainer()));
       }
+    }
+  }
+
+  private void source(SourceState state) {
+    if (observation.source(state)) {
+      state.getStream().getSourceNotesList().forEach(note -> screen.note("note: " + note));
     }
   }
 

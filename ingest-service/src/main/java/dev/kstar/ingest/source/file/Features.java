@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source.file;
 
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import java.util.List;
 
 /** The values of one modality, one row a sample. */
 public interface Features {
@@ -25,4 +26,12 @@ public interface Features {
 
   /** Why a row cannot be used that {@link #read} found so, with its coordinates. */
   RejectedRow rejection(long row);
+
+  /**
+   * Sentences about what the reader guessed or left out, each complete in itself; empty when the
+   * file was taken as it stands.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 }

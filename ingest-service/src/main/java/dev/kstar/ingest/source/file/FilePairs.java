@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Pairs from files whose rows belong together, in a new shuffled order each epoch. A pair is called
@@ -123,6 +124,14 @@ public final class FilePairs implements PairSource {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public List<String> notes() {
+    return Stream.concat(Stream.of(xs.notes(), ys.notes()), labels.stream().map(Labels::notes))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source.file;
 
 import dev.kstar.ingest.source.Drawn.RejectedRow;
+import java.util.List;
 import java.util.Optional;
 
 /** One class label a row. */
@@ -13,4 +14,12 @@ public interface Labels {
    * @return why the label cannot be used, with its coordinates; empty when it was copied
    */
   Optional<RejectedRow> read(long row, int[] target, int at);
+
+  /**
+   * Sentences about what the reader guessed or left out, each complete in itself; empty when the
+   * file was taken as it stands.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 }

@@ -82,6 +82,11 @@ public final class StandardisedPairs implements PairSource {
   }
 
   @Override
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  @Override
   public String identity() {
     return source.identity();
   }
