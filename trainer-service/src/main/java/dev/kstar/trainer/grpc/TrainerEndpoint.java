@@ -20,6 +20,7 @@ import dev.kstar.v1.PauseRequest;
 import dev.kstar.v1.PauseResponse;
 import dev.kstar.v1.ResumeRequest;
 import dev.kstar.v1.ResumeResponse;
+import dev.kstar.v1.SampleForm;
 import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.TakeSnapshotsRequest;
 import dev.kstar.v1.TakeSnapshotsResponse;
@@ -130,7 +131,10 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
   public void encode(EncodeRequest request, StreamObserver<EncodeResponse> response) {
     Optional<StatusRuntimeException> noMember =
         request.getSnapshotId().isEmpty() ? noMember(request.getMember()) : Optional.empty();
-    Optional<StatusRuntimeException> wrong = noMember.or(() -> noModality(request.getModality()));
+    Optional<StatusRuntimeException> wrong =
+        noMember
+            .or(() -> noModality(request.getModality()))
+            .or(() -> unknownForm(request.getForm()));
     answer(response, wrong, () -> encoding.encode(request), Function.identity());
   }
 
@@ -210,6 +214,15 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
         ? Optional.empty()
         : Optional.of(
             invalid("modality must be MODALITY_X or MODALITY_Y but was %s".formatted(modality)));
+  }
+
+  private static Optional<StatusRuntimeException> unknownForm(SampleForm form) {
+    return form == SampleForm.UNRECOGNIZED
+        ? Optional.of(
+            invalid(
+                "form must be SAMPLE_FORM_AS_IN_STREAM or SAMPLE_FORM_AS_IN_SOURCE but was another"
+                    + " number"))
+        : Optional.empty();
   }
 
   private static Optional<StatusRuntimeException> refusal(Status status, String sentence) {

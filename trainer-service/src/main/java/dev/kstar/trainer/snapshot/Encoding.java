@@ -4,11 +4,13 @@ import ai.djl.Device;
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Float32;
 import dev.kstar.learning.snapshot.EncoderShape;
+import dev.kstar.learning.snapshot.SampleStandardisation;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotEncoder;
 import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.EncodeResponse;
 import dev.kstar.v1.Modality;
+import dev.kstar.v1.SampleForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +35,9 @@ public final class Encoding {
   /**
    * Encodes the request's samples with its member.
    *
-   * @return fails with IllegalArgumentException when the samples are not of the model's width, or
-   *     the answer would be too large
+   * @return fails with IllegalArgumentException when the samples are not of the model's width or
+   *     the answer would be too large, and with IllegalStateException when samples come as their
+   *     source has them and the snapshot does not record how to standardise them
    */
   public CompletableFuture<EncodeResponse> encode(EncodeRequest request) {
     return snapshots
@@ -47,7 +50,7 @@ public final class Encoding {
     boolean x = request.getModality() == Modality.MODALITY_X;
     int count = request.getCount();
     check(request, x ? shape.dx() : shape.dy(), shape.dimension());
-    float[] samples = floats(request.getSamples());
+    float[] samples = samples(snapshot, request, x);
     try (SnapshotEncoder encoder = SnapshotEncoder.load(snapshot, Device.cpu())) {
       float[] rows = x ? encoder.encodeX(samples, count) : encoder.encodeY(samples, count);
       return EncodeResponse.newBuilder()
@@ -73,6 +76,23 @@ public final class Encoding {
           "samples must hold %d rows of %d float32 values (%d bytes) but held %d bytes"
               .formatted(count, width, bytes, request.getSamples().size()));
     }
+  }
+
+  /** Samples as the model takes them: standardised as the stream is. */
+  private static float[] samples(Snapshot snapshot, EncodeRequest request, boolean x) {
+    float[] samples = floats(request.getSamples());
+    if (request.getForm() == SampleForm.SAMPLE_FORM_AS_IN_SOURCE) {
+      SampleStandardisation standardisation =
+          SampleStandardisation.of(snapshot.metadata())
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "form must be SAMPLE_FORM_AS_IN_STREAM for snapshot %s, which was kept"
+                                  .formatted(snapshot.metadata().id())
+                              + " before snapshots recorded how samples were standardised"));
+      (x ? standardisation.x() : standardisation.y()).ifPresent(columns -> columns.apply(samples));
+    }
+    return samples;
   }
 
   private static float[] floats(ByteString bytes) {

@@ -54,6 +54,7 @@ public final class MemberSnapshots {
     constant.put(
         "engine", "%s %s, %d threads".formatted(engine.name(), engine.version(), engine.threads()));
     constant.put(DEVICE, engine.device());
+    constant.putAll(StreamStandardisation.of(stream.descriptor()).entries());
     if (lineage.config().batch().order() == BatchOrder.ARRIVAL) {
       constant.put(JOURNAL, Journals.file(lineage.config(), lineage.runId()).toString());
     }

@@ -3,15 +3,19 @@ package dev.kstar.local.cli;
 import dev.kstar.learning.snapshot.Safetensors;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.local.client.Address;
+import dev.kstar.local.client.Query;
 import dev.kstar.local.client.SnapshotDownload;
 import dev.kstar.local.client.Target;
 import dev.kstar.local.export.OnnxEncoder;
 import dev.kstar.local.process.Installation;
+import dev.kstar.v1.MemberState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +46,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--member",
       paramLabel = "<n>",
-      defaultValue = "0",
       converter = Numbers.Member.class,
-      description = "Of the newest weights, which model of the population (default 0).")
-  private int member;
+      description = "Which model of the population (default: that of --snapshot, or the first).")
+  private Integer member;
 
   @Option(
       names = "--out",
@@ -82,32 +85,38 @@ final class ExportCommand implements Callable<Integer> {
     }
     Target trainer =
         new Target(RunningSystem.address(installation, target, "trainer"), keys.keys());
-    SnapshotDownload download = SnapshotDownload.of(trainer, snapshot, member);
+    SnapshotDownload download =
+        SnapshotDownload.of(trainer, snapshot, Objects.requireNonNullElse(member, 0));
+    ExportSummary summary =
+        new ExportSummary(
+            Safetensors.read(download.bytes()), snapshot, Optional.ofNullable(member));
+    summary.check();
     try {
       Files.createDirectories(out);
-      write(download);
+      write(download, summary.snapshot());
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written: %s".formatted(out, e), e);
     }
+    List<String> lines = summary.lines(dimensions(trainer), onnx, safetensors);
+    lines.forEach(terminal.out()::println);
     return 0;
   }
 
-  private void write(SnapshotDownload download) throws IOException {
+  /** Width d of every member of the newest weights. */
+  private List<Integer> dimensions(Target trainer) {
+    return snapshot.isEmpty()
+        ? Query.state(trainer).getMembersList().stream().map(MemberState::getDimension).toList()
+        : List.of();
+  }
+
+  private void write(SnapshotDownload download, Snapshot read) throws IOException {
     if (safetensors) {
       write(download.info().getSnapshotId() + ".safetensors", download.bytes());
     }
     if (onnx) {
-      Snapshot read = Safetensors.read(download.bytes());
       write("f.onnx", OnnxEncoder.f(read).toByteArray());
       write("g.onnx", OnnxEncoder.g(read).toByteArray());
     }
-    terminal
-        .out()
-        .printf(
-            "snapshot %s, step %d, dimension %d%n",
-            download.info().getSnapshotId(),
-            download.info().getStep(),
-            download.info().getDimension());
   }
 
   private void write(String name, byte[] bytes) throws IOException {

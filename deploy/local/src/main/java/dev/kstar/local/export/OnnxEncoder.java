@@ -2,7 +2,9 @@ package dev.kstar.local.export;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.kstar.learning.normaliser.NormaliserKind;
+import dev.kstar.learning.snapshot.ColumnStandardisation;
 import dev.kstar.learning.snapshot.EncoderShape;
+import dev.kstar.learning.snapshot.SampleStandardisation;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotMetadata;
 import dev.kstar.learning.snapshot.Tensor;
@@ -19,11 +21,14 @@ import dev.kstar.onnx.TypeProto;
 import dev.kstar.onnx.ValueInfoProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One encoder of a snapshot as an ONNX model: samples [batch, dx] in, representations [batch, d]
- * out, divided as the similarity divides them, which is what {@code Encode} answers. The batch may
+ * One encoder of a snapshot as an ONNX model: samples [batch, dx] in, as their source has them, and
+ * representations [batch, d] out, divided as the similarity divides them, which is what {@code
+ * Encode} answers. Where the stream is standardised, the model standardises first. The batch may
  * have any number of rows.
  */
 public final class OnnxEncoder {
@@ -42,32 +47,51 @@ public final class OnnxEncoder {
   private final String encoder;
   private final List<Integer> widths;
   private final double norm;
+  private final Optional<ColumnStandardisation> standardisation;
   private final GraphProto.Builder graph;
 
-  private OnnxEncoder(Snapshot snapshot, String encoder, List<Integer> widths, double norm) {
+  private OnnxEncoder(
+      Snapshot snapshot,
+      String encoder,
+      List<Integer> widths,
+      double norm,
+      Optional<ColumnStandardisation> standardisation) {
     this.snapshot = snapshot;
     this.encoder = encoder;
     this.widths = widths;
     this.norm = norm;
+    this.standardisation = standardisation;
     this.graph = GraphProto.newBuilder().setName(encoder);
   }
 
   /** The encoder f, of samples of x. */
   public static ModelProto f(Snapshot snapshot) {
     SnapshotMetadata metadata = snapshot.metadata();
-    return new OnnxEncoder(snapshot, "f", metadata.shape().widthsF(), metadata.normF()).model();
+    return new OnnxEncoder(
+            snapshot,
+            "f",
+            metadata.shape().widthsF(),
+            metadata.normF(),
+            SampleStandardisation.of(metadata).flatMap(SampleStandardisation::x))
+        .model();
   }
 
   /** The encoder g, of samples of y. */
   public static ModelProto g(Snapshot snapshot) {
     SnapshotMetadata metadata = snapshot.metadata();
-    return new OnnxEncoder(snapshot, "g", metadata.shape().widthsG(), metadata.normG()).model();
+    return new OnnxEncoder(
+            snapshot,
+            "g",
+            metadata.shape().widthsG(),
+            metadata.normG(),
+            SampleStandardisation.of(metadata).flatMap(SampleStandardisation::y))
+        .model();
   }
 
   private ModelProto model() {
     graph.addInput(value(INPUT, widths.get(0)));
     graph.addOutput(value(OUTPUT, widths.get(widths.size() - 1)));
-    normalise(layers());
+    normalise(layers(standardised()));
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("kstar")
@@ -78,9 +102,22 @@ public final class OnnxEncoder {
         .build();
   }
 
+  /** The name of the samples as the first layer takes them. */
+  private String standardised() {
+    return standardisation
+        .map(
+            columns -> {
+              List<Integer> width = List.of(columns.width());
+              String centred =
+                  node("Sub", "centred", INPUT, tensor("centre", width, columns.centre()));
+              return node("Div", "scaled", centred, tensor("scale", width, columns.scale()));
+            })
+        .orElse(INPUT);
+  }
+
   /** The name of the last layer's output. */
-  private String layers() {
-    String h = INPUT;
+  private String layers(String input) {
+    String h = input;
     for (int layer = 0; layer + 1 < widths.size(); layer++) {
       if (layer > 0) {
         h = node("Relu", "relu." + layer, h);
@@ -166,14 +203,18 @@ public final class OnnxEncoder {
 
   private List<StringStringEntryProto> properties() {
     SnapshotMetadata metadata = snapshot.metadata();
-    return List.of(
-        property("snapshot_id", metadata.id()),
-        property("run_id", metadata.runId()),
-        property("member", metadata.member()),
-        property("step", metadata.step()),
-        property("temperature", metadata.temperature()),
-        property("normaliser", metadata.normaliser()),
-        property("config_hash", metadata.configHash()));
+    List<StringStringEntryProto> properties = new ArrayList<>();
+    properties.add(property("snapshot_id", metadata.id()));
+    properties.add(property("run_id", metadata.runId()));
+    properties.add(property("member", metadata.member()));
+    properties.add(property("step", metadata.step()));
+    properties.add(property("temperature", metadata.temperature()));
+    properties.add(property("normaliser", metadata.normaliser()));
+    properties.add(property("config_hash", metadata.configHash()));
+    SampleStandardisation.of(metadata)
+        .ifPresent(
+            what -> what.entries().forEach((key, value) -> properties.add(property(key, value))));
+    return properties;
   }
 
   private static StringStringEntryProto property(String key, Object value) {

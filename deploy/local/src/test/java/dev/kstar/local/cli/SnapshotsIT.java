@@ -14,6 +14,7 @@ import dev.kstar.local.process.Running;
 import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.EncodeResponse;
 import dev.kstar.v1.Modality;
+import dev.kstar.v1.SampleForm;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState.Phase;
 import io.grpc.ManagedChannel;
@@ -43,6 +44,7 @@ class SnapshotsIT {
   private static final int DX = 8;
   private static final int DY = 7;
   private static final int ROWS = 50;
+  private static final int TABLE_ROWS = 3_000;
 
   @TempDir private Path folder;
 
@@ -51,16 +53,19 @@ class SnapshotsIT {
 
   @BeforeEach
   void up() throws Exception {
+    Path x = table("x.csv", DX);
+    Path y = table("y.csv", DY);
     system =
         CompletableFuture.supplyAsync(
             () ->
                 execute(
                     new CapturedTerminal(),
                     "up",
-                    "--k-star=2",
-                    "--dx=" + DX,
-                    "--dy=" + DY,
-                    "--dimension=5",
+                    "--source=csv",
+                    "--x=" + x,
+                    "--y=" + y,
+                    "--standardise=z-score",
+                    "--dimensions=5,3",
                     "--hidden=12,10",
                     "--batch=64",
                     "--steps=300"));
@@ -68,6 +73,31 @@ class SnapshotsIT {
       assertThat(system).isNotDone();
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  /** Rows that share two coordinates, in columns of very different place and spread. */
+  private Path table(String name, int columns) throws IOException {
+    SplittableRandom shared = new SplittableRandom(1);
+    SplittableRandom own = new SplittableRandom(columns);
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < TABLE_ROWS; row++) {
+      double first = shared.nextGaussian();
+      double second = shared.nextGaussian();
+      for (int i = 0; i < columns; i++) {
+        double value = (i % 2 == 0 ? first : second) + 0.3 * own.nextGaussian();
+        text.append(i == 0 ? "" : ",").append((float) (centre(i) + scale(i) * value));
+      }
+      text.append('\n');
+    }
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static double centre(int column) {
+    return 100 * (column - 3);
+  }
+
+  private static double scale(int column) {
+    return 1 + 5 * column;
   }
 
   private Phase phase() {
@@ -93,6 +123,9 @@ class SnapshotsIT {
     Path out = folder.resolve("out");
     int exported = execute(captured, "export", "--onnx", "--safetensors", "--out=" + out);
     assertThat(exported).as("%s", captured.err()).isZero();
+    assertThat(captured.out())
+        .anyMatch(line -> line.startsWith("member 0 of 2 (d = 3, 5), the first"))
+        .anyMatch(line -> line.contains("they standardise first (z-score)"));
     assertClose("f.onnx", Modality.MODALITY_X, DX, out);
     assertClose("g.onnx", Modality.MODALITY_Y, DY, out);
 
@@ -136,6 +169,7 @@ class SnapshotsIT {
               .encode(
                   EncodeRequest.newBuilder()
                       .setModality(modality)
+                      .setForm(SampleForm.SAMPLE_FORM_AS_IN_SOURCE)
                       .setCount(samples.length)
                       .setSamples(ByteString.copyFrom(bytes.flip()))
                       .build());
@@ -160,7 +194,7 @@ class SnapshotsIT {
     float[][] samples = new float[ROWS][width];
     for (float[] row : samples) {
       for (int i = 0; i < width; i++) {
-        row[i] = (float) random.nextDouble(-2, 2);
+        row[i] = (float) (centre(i) + scale(i) * random.nextDouble(-2, 2));
       }
     }
     return samples;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.learning.normaliser.NormaliserKind;
+import dev.kstar.learning.snapshot.ColumnStandardisation;
 import dev.kstar.learning.snapshot.EncoderShape;
+import dev.kstar.learning.snapshot.SampleStandardisation;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotMetadata;
 import dev.kstar.learning.snapshot.Tensor;
@@ -61,6 +63,42 @@ class OnnxEncoderTest {
     Snapshot snapshot = snapshot(NormaliserKind.COSINE, List.of(7));
     snapshot.weights().values().forEach(tensor -> Arrays.fill(tensor.values(), 0));
     assertThat(OnnxRun.of(OnnxEncoder.f(snapshot), rows(1, 4))[0]).containsOnly(0);
+  }
+
+  @Test
+  void model_standardisedStream_takesRawSamples() throws Exception {
+    ColumnStandardisation x =
+        new ColumnStandardisation(new float[] {5, -300, 0, 1e4f}, new float[] {2, 50, 1, 30});
+    ColumnStandardisation y =
+        new ColumnStandardisation(new float[] {1, 2, 3}, new float[] {0.1f, 10, 7});
+    SortedMap<String, String> entries = SampleStandardisation.of("z-score", x, y).entries();
+    Snapshot snapshot = snapshot(NormaliserKind.RUNNING, List.of(7)).with(entries);
+    float[][] rawX = unscaled(rows(5, 4), x);
+    float[][] rawY = unscaled(rows(5, 3), y);
+
+    float[][] ofX = OnnxRun.of(OnnxEncoder.f(snapshot), rawX);
+    float[][] ofY = OnnxRun.of(OnnxEncoder.g(snapshot), rawY);
+
+    assertClose(ofX, plain(snapshot, "f", NORM_F, standardised(rawX, x)));
+    assertClose(ofY, plain(snapshot, "g", NORM_G, standardised(rawY, y)));
+    assertThat(OnnxEncoder.f(snapshot).getMetadataPropsList())
+        .filteredOn(property -> entries.containsKey(property.getKey()))
+        .hasSameSizeAs(entries.keySet());
+  }
+
+  private static float[][] unscaled(float[][] rows, ColumnStandardisation columns) {
+    for (float[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = row[i] * columns.scale()[i] + columns.centre()[i];
+      }
+    }
+    return rows;
+  }
+
+  private static float[][] standardised(float[][] rows, ColumnStandardisation columns) {
+    float[][] standardised = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+    Arrays.stream(standardised).forEach(columns::apply);
+    return standardised;
   }
 
   @Test
