@@ -1,5 +1,6 @@
 package dev.kstar.evaluator;
 
+import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
@@ -8,8 +9,10 @@ import dev.kstar.evaluator.evaluation.ReportPace;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
+import dev.kstar.evaluator.holdout.HeldPair;
 import dev.kstar.evaluator.holdout.HoldoutSettings;
 import dev.kstar.evaluator.holdout.HoldoutThread;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.report.ReportGauges;
 import dev.kstar.evaluator.report.ReportLog;
 import dev.kstar.evaluator.report.ReportStore;
@@ -31,6 +34,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,6 +44,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts the stages together, starts them in the order of the data, and stops them in reverse. */
@@ -90,10 +95,14 @@ public class EvaluatorPipeline {
             List.of(holdoutCondition, trainerCondition, evaluationCondition));
 
     producer = new KafkaProducer<>(producerSettings(kafka), bytes(), bytes());
+    DeadLetters letters = new DeadLetters(producer, topics.deadLetters(), "evaluator", clock);
+    UnrepresentablePairs unrepresentable =
+        new UnrepresentablePairs((pair, rejected) -> send(pair, rejected, letters));
     holdout =
         new HoldoutThread(
             new HoldoutSettings(kafka, topics, stream.value(), settings.window()),
-            new DeadLetters(producer, topics.deadLetters(), "evaluator", clock),
+            letters,
+            unrepresentable,
             holdoutCondition,
             holdoutBeat,
             clock);
@@ -102,6 +111,7 @@ public class EvaluatorPipeline {
         new Evaluation(
             holdout::state,
             trainer,
+            unrepresentable,
             settings.minimum(),
             measureSettings(settings),
             trainerCondition,
@@ -115,6 +125,15 @@ public class EvaluatorPipeline {
             evaluationCondition,
             evaluationBeat);
     log = new ReportLog(kafka, producer, topics.reports(), stream.value(), settings.history());
+  }
+
+  private void send(HeldPair pair, Rejected rejected, DeadLetters letters) {
+    letters.send(
+        new TopicPartition(topics.holdout(), pair.partition()),
+        pair.offset(),
+        pair.id().getBytes(StandardCharsets.UTF_8),
+        pair.sample().toByteArray(),
+        rejected);
   }
 
   private static MeasureSettings measureSettings(EvaluatorConfig settings) {
