@@ -15,6 +15,7 @@ import dev.kstar.evaluator.holdout.HoldoutThread;
 import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.report.ReportGauges;
 import dev.kstar.evaluator.report.ReportLog;
+import dev.kstar.evaluator.report.ReportProgressGauges;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.report.VerdictGauges;
 import dev.kstar.evaluator.snapshot.TrainerClient;
@@ -92,7 +93,9 @@ public class EvaluatorPipeline {
     vitals =
         new Vitals(
             List.of(holdoutBeat, evaluationBeat),
-            List.of(holdoutCondition, trainerCondition, evaluationCondition));
+            List.of(holdoutCondition, trainerCondition, evaluationCondition),
+            trainerCondition,
+            evaluationCondition);
 
     producer = new KafkaProducer<>(producerSettings(kafka), bytes(), bytes());
     DeadLetters letters = new DeadLetters(producer, topics.deadLetters(), "evaluator", clock);
@@ -175,6 +178,7 @@ public class EvaluatorPipeline {
           "the reports on %s cannot be read: %s".formatted(topics.reports(), e.getMessage()), e);
     }
     reports.watch(new ReportGauges(meters));
+    ReportProgressGauges.bindTo(meters, reports, vitals.reports(), Clock.systemUTC());
     reports.watch(new VerdictGauges(meters));
     ResidentMemory.bindTo(meters);
     reports.watchNext(log);

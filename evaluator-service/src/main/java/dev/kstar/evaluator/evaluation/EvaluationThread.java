@@ -142,6 +142,7 @@ public final class EvaluationThread implements AutoCloseable {
       publish(report);
       request.complete(report);
     } catch (NotNow e) {
+      tell(e);
       request.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       condition.failed(e);
