@@ -52,8 +52,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @Singleton
 public class EvaluatorPipeline {
   private static final Duration HOLDOUT_TURN = Duration.ofMinutes(1);
-  private static final Duration MEMBER_TURN =
-      Duration.ofSeconds(2 * TrainerClient.LONGEST_CALL_SECONDS);
+  private static final Duration MEMBER_TURN = TrainerClient.LONGEST_SILENCE.multipliedBy(2);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final MeterRegistry meters;
