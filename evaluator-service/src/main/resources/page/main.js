@@ -5,7 +5,7 @@ import { Chart } from './chart.js';
 import { KINDS } from './charts.js';
 import { Feed } from './feed.js';
 import { Model } from './model.js';
-import { showChoice, showFacts, showLink, showParts, showSubject, showVerdict } from './panels.js';
+import { showChoice, showFacts, showLink, showParts, showSubject, showTrouble, showVerdict } from './panels.js';
 import { colours, followTheme } from './theme.js';
 
 const model = new Model();
@@ -20,6 +20,7 @@ function show() {
   awaited = false;
   showLink(feed.link, model);
   showSubject(model);
+  showTrouble(model);
   showVerdict(model);
   showFacts(model);
   showParts(model);

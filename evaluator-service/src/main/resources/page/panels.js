@@ -31,6 +31,30 @@ export function showSubject(model) {
   document.title = report?.shared ? `k* = ${report.shared.estimate} · Kstar` : 'Kstar';
 }
 
+// ---- trouble with reports
+
+/** Above everything else while what is shown is not what it should be. */
+export function showTrouble({ state }) {
+  const node = document.getElementById('trouble');
+  const text = trouble(state);
+  node.hidden = text === null;
+  put(node, text ?? ''); // text, never markup: the reason may quote what came with the data
+}
+
+function trouble(state) {
+  const { number, ageMs, late, failure } = state?.reportStatus ?? {};
+  if (!failure && !late) return null;
+  const shown = ageMs === null ? '' : ` The newest report, no. ${count(number)}, is ${age(ageMs)} old.`;
+  if (!failure) return `No new report though training goes on.${shown} ${evaluationSays(state)}`;
+  const attempts = plural(failure.count, 'attempt');
+  return `No new report for ${age(state.timeMs - failure.sinceMs)} (${attempts}): ${failure.reason}.${shown}`;
+}
+
+function evaluationSays(state) {
+  const stage = state.evaluatorStages.find((each) => each.name === 'evaluation');
+  return stage ? `The evaluation says: ${stage.sentence}.` : '';
+}
+
 // ---- verdict
 
 export function showVerdict(model) {
@@ -63,11 +87,24 @@ function answers(model) {
     const range = low === high ? `The evidence allows no other number.` : `The evidence allows ${low} to ${high}.`;
     return [`k̂* = ${estimate}`, `${plural(estimate, 'dimension')} shared by both modalities. ${range}`];
   }
-  return ['No number of shared dimensions yet', 'It is told when it has been earned; what is missing stands below.'];
+  const missingBelow = 'Not enough evidence yet; what is missing stands below.';
+  return ['No number of shared dimensions yet', few(model) ? `${sentence(report.withheld[0])}.` : missingBelow];
+}
+
+/** Whether so few pairs are distinct that nothing is estimated. */
+function few({ report, state }) {
+  const distinct = Math.min(report.distinctX, report.distinctY);
+  return Boolean(state && report.withheld.length && distinct > 0 && distinct < state.holdout.minimumPairs);
 }
 
 function evidence({ report, state }) {
-  const sentences = [...(report.shared?.evidence ?? report.withheld)];
+  // that there are too few distinct pairs stands beside the answer already
+  const missing = few({ report, state }) ? report.withheld.slice(1) : report.withheld;
+  const sentences = [...(report.shared?.evidence ?? missing)];
+  if (report.setAsidePairs > 0) {
+    const pairs = plural(report.setAsidePairs, 'held-out pair');
+    sentences.push(`${pairs} left out, since a model cannot represent them: see the dead letters`);
+  }
   if (state?.training && state.training.run !== report.run) {
     sentences.push(`this report is of an earlier run, ${report.run}; the present one has none yet`);
   }
@@ -139,8 +176,10 @@ export function showFacts({ state, report }) {
   fact('report', 'Report', report ? `no. ${count(report.number)}` : NONE, report
     ? `${age(state.timeMs - report.createdMs)} ago, took ${significant(report.seconds)} s`
     : 'none yet');
+  const copies = report && report.distinctPairs > 0 && report.distinctPairs < report.holdoutPairs
+    ? `${count(report.distinctPairs)} of ${count(report.holdoutPairs)} distinct, ` : '';
   fact('holdout', 'Held out', plural(pairs, 'pair'),
-    `at most ${count(windowPairs)}, at least ${count(minimumPairs)}`);
+    `${copies}at most ${count(windowPairs)}, at least ${count(minimumPairs)}`);
   showEngine(state.training?.engine);
 }
 

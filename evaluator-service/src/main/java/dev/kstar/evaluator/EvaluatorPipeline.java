@@ -1,5 +1,6 @@
 package dev.kstar.evaluator;
 
+import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.evaluation.Evaluation;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
@@ -8,10 +9,13 @@ import dev.kstar.evaluator.evaluation.ReportPace;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.health.Vitals;
+import dev.kstar.evaluator.holdout.HeldPair;
 import dev.kstar.evaluator.holdout.HoldoutSettings;
 import dev.kstar.evaluator.holdout.HoldoutThread;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.report.ReportGauges;
 import dev.kstar.evaluator.report.ReportLog;
+import dev.kstar.evaluator.report.ReportProgressGauges;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.report.VerdictGauges;
 import dev.kstar.evaluator.snapshot.TrainerClient;
@@ -31,6 +35,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,14 +45,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts the stages together, starts them in the order of the data, and stops them in reverse. */
 @Singleton
 public class EvaluatorPipeline {
   private static final Duration HOLDOUT_TURN = Duration.ofMinutes(1);
-  private static final Duration MEMBER_TURN =
-      Duration.ofSeconds(2 * TrainerClient.LONGEST_CALL_SECONDS);
+  private static final Duration MEMBER_TURN = TrainerClient.LONGEST_SILENCE.multipliedBy(2);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final MeterRegistry meters;
@@ -87,13 +92,19 @@ public class EvaluatorPipeline {
     vitals =
         new Vitals(
             List.of(holdoutBeat, evaluationBeat),
-            List.of(holdoutCondition, trainerCondition, evaluationCondition));
+            List.of(holdoutCondition, trainerCondition, evaluationCondition),
+            trainerCondition,
+            evaluationCondition);
 
     producer = new KafkaProducer<>(producerSettings(kafka), bytes(), bytes());
+    DeadLetters letters = new DeadLetters(producer, topics.deadLetters(), "evaluator", clock);
+    UnrepresentablePairs unrepresentable =
+        new UnrepresentablePairs((pair, rejected) -> send(pair, rejected, letters));
     holdout =
         new HoldoutThread(
             new HoldoutSettings(kafka, topics, stream.value(), settings.window()),
-            new DeadLetters(producer, topics.deadLetters(), "evaluator", clock),
+            letters,
+            unrepresentable,
             holdoutCondition,
             holdoutBeat,
             clock);
@@ -102,6 +113,7 @@ public class EvaluatorPipeline {
         new Evaluation(
             holdout::state,
             trainer,
+            unrepresentable,
             settings.minimum(),
             measureSettings(settings),
             trainerCondition,
@@ -115,6 +127,15 @@ public class EvaluatorPipeline {
             evaluationCondition,
             evaluationBeat);
     log = new ReportLog(kafka, producer, topics.reports(), stream.value(), settings.history());
+  }
+
+  private void send(HeldPair pair, Rejected rejected, DeadLetters letters) {
+    letters.send(
+        new TopicPartition(topics.holdout(), pair.partition()),
+        pair.offset(),
+        pair.id().getBytes(StandardCharsets.UTF_8),
+        pair.sample().toByteArray(),
+        rejected);
   }
 
   private static MeasureSettings measureSettings(EvaluatorConfig settings) {
@@ -156,6 +177,7 @@ public class EvaluatorPipeline {
           "the reports on %s cannot be read: %s".formatted(topics.reports(), e.getMessage()), e);
     }
     reports.watch(new ReportGauges(meters));
+    ReportProgressGauges.bindTo(meters, reports, vitals.reports(), Clock.systemUTC());
     reports.watch(new VerdictGauges(meters));
     ResidentMemory.bindTo(meters);
     reports.watchNext(log);

@@ -9,6 +9,7 @@ import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutView;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.snapshot.TrainerClient;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.OffsetRange;
@@ -75,6 +76,7 @@ class RecomputeIT {
       return new Evaluation(
               () -> new HoldoutState.Reading(window),
               trainer,
+              new UnrepresentablePairs((pair, rejected) -> {}),
               report.getHoldoutPairs(),
               new MeasureSettings(20, 100, report.getSeed(), 1, List.of(1, 5, 10)),
               new Condition("trainer"),

@@ -2,8 +2,12 @@ package dev.kstar.measure;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where each sample's partner, and which sample nearest of all, stands in the other modality, by
@@ -14,10 +18,11 @@ public record CrossModal(Direction xToY, Direction yToX) {
   /**
    * One direction, by sample.
    *
-   * @param ranks samples of the other modality that stand before the true partner; those that tie
-   *     with it count as before it, so that a collapsed representation never looks good
+   * @param ranks samples of the other modality that are no partner and stand before the first true
+   *     partner; those that tie with it count as before it, so that a collapsed representation
+   *     never looks good
    * @param nearest sample of the other modality with the largest inner product; of several the
-   *     first
+   *     first, and in place of a copy of the own partner the sample itself
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers in bulk, never compared as a whole
   public record Direction(int[] ranks, int[] nearest) {
@@ -63,11 +68,23 @@ public record CrossModal(Direction xToY, Direction yToX) {
     for (int i = 0; i < f.count(); i++) {
       products.row(f, i, row);
       for (int j = 0; j < row.length; j++) {
-        forward.see(i, j, row[j], partners[i]);
-        backward.see(j, i, row[j], partners[j]);
+        forward.see(i, j, row[j], partners[i], i == j);
+        backward.see(j, i, row[j], partners[j], i == j);
       }
     }
     return new CrossModal(forward.found(), backward.found());
+  }
+
+  /**
+   * Searches as {@link #of(Points, Points)} does, where inputs may repeat: y is a partner of x when
+   * the two are a pair anywhere in the set. So a copy of the partner is a hit, and so is each of
+   * several y of one x. In O(count² · d) time, twice that where inputs repeat.
+   *
+   * @param x what f was computed from
+   * @param y what g was computed from
+   */
+  public static CrossModal of(Points f, Points g, DistinctRows x, DistinctRows y) {
+    return x.allDiffer() && y.allDiffer() ? of(f, g) : new RepeatedInputs(f, g, x, y).search();
   }
 
   /** Rejects representations that cannot be partners row by row. */
@@ -97,8 +114,8 @@ public record CrossModal(Direction xToY, Direction yToX) {
       Arrays.fill(largest, Double.NEGATIVE_INFINITY);
     }
 
-    void see(int sample, int candidate, double product, double partner) {
-      if (product >= partner && sample != candidate) {
+    void see(int sample, int candidate, double product, double partner, boolean isPartner) {
+      if (product >= partner && !isPartner) {
         ranks[sample]++;
       }
       if (product > largest[sample]) {
@@ -109,6 +126,91 @@ public record CrossModal(Direction xToY, Direction yToX) {
 
     Direction found() {
       return new Direction(ranks, nearest);
+    }
+
+    /** The nearest of equal candidates is a matter of last bits: the own one or else the first. */
+    Direction found(DistinctRows candidates) {
+      for (int i = 0; i < nearest.length; i++) {
+        int group = candidates.group(nearest[i]);
+        nearest[i] = group == candidates.group(i) ? i : candidates.first(group);
+      }
+      return found();
+    }
+  }
+
+  /** The search where inputs repeat: which y belong to which x is looked up by their groups. */
+  private static final class RepeatedInputs {
+    private final Points f;
+    private final DistinctRows x;
+    private final DistinctRows y;
+    private final InnerProducts products;
+
+    /** Groups of y that belong to each group of x. */
+    private final int[][] partners;
+
+    /** By group of y, the last sample that it was found to be a partner of. */
+    private final int[] partnerOf;
+
+    RepeatedInputs(Points f, Points g, DistinctRows x, DistinctRows y) {
+      requirePartners(f, g);
+      this.f = f;
+      this.x = x;
+      this.y = y;
+      products = new InnerProducts(g);
+      partners = partners(x, y);
+      partnerOf = new int[y.count()];
+    }
+
+    private static int[][] partners(DistinctRows x, DistinctRows y) {
+      List<Set<Integer>> partners =
+          Stream.generate(() -> (Set<Integer>) new TreeSet<Integer>()).limit(x.count()).toList();
+      for (int i = 0; i < x.rows(); i++) {
+        partners.get(x.group(i)).add(y.group(i));
+      }
+      return partners.stream()
+          .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
+          .toArray(int[][]::new);
+    }
+
+    CrossModal search() {
+      double[] bestForward = new double[f.count()];
+      double[] bestBackward = new double[f.count()];
+      Arrays.fill(bestForward, Double.NEGATIVE_INFINITY);
+      Arrays.fill(bestBackward, Double.NEGATIVE_INFINITY);
+      each(
+          (i, j, product, isPartner) -> {
+            if (isPartner) {
+              bestForward[i] = Math.max(bestForward[i], product);
+              bestBackward[j] = Math.max(bestBackward[j], product);
+            }
+          });
+      Search forward = new Search(f.count());
+      Search backward = new Search(f.count());
+      each(
+          (i, j, product, isPartner) -> {
+            forward.see(i, j, product, bestForward[i], isPartner);
+            backward.see(j, i, product, bestBackward[j], isPartner);
+          });
+      return new CrossModal(forward.found(y), backward.found(x));
+    }
+
+    /** Takes the inner product of one x with one y. */
+    private interface Visitor {
+      void see(int i, int j, double product, boolean isPartner);
+    }
+
+    private void each(Visitor visitor) {
+      Arrays.fill(partnerOf, -1);
+      double[] row = new double[f.count()];
+      for (int i = 0; i < f.count(); i++) {
+        for (int group : partners[x.group(i)]) {
+          partnerOf[group] = i;
+        }
+        products.row(f, i, row);
+        for (int j = 0; j < row.length; j++) {
+          visitor.see(i, j, row[j], partnerOf[y.group(j)] == i);
+        }
+      }
     }
   }
 }

@@ -41,14 +41,26 @@ public final class NearestNeighbours {
    * @param threads that share the work, the caller's included
    */
   public static NearestNeighbours of(Points points, int most, int threads) {
+    return among(points.distinct(), points.count(), most, threads);
+  }
+
+  /**
+   * Searches among the points whose inputs differ, as {@link #of(Points, int, int)} does: a copy of
+   * an input is no neighbour of it, whatever the last bits of its representation.
+   *
+   * @param inputs what the points were computed from, row by row
+   */
+  public static NearestNeighbours of(Points points, DistinctRows inputs, int most, int threads) {
+    return among(inputs.select(points).distinct(), points.count(), most, threads);
+  }
+
+  private static NearestNeighbours among(Points distinct, int count, int most, int threads) {
     if (most < 1 || threads < 1) {
       throw new IllegalArgumentException(
           "neighbours and threads must be at least 1 but were %d and %d".formatted(most, threads));
     }
-    Points distinct = points.distinct();
     int neighbours = Math.max(0, Math.min(most, distinct.count() - 1));
-    NearestNeighbours found =
-        new NearestNeighbours(distinct, points.count() - distinct.count(), neighbours);
+    NearestNeighbours found = new NearestNeighbours(distinct, count - distinct.count(), neighbours);
     if (neighbours > 0) {
       found.search(threads);
     }

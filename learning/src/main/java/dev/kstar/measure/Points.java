@@ -1,11 +1,5 @@
 package dev.kstar.measure;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 /**
  * A set of points, row after row.
  *
@@ -82,50 +76,6 @@ public record Points(int count, int dimension, float[] values) {
 
   /** The first of each group of equal points, in order; this object when all differ. */
   Points distinct() {
-    Set<Row> seen = new HashSet<>();
-    List<Row> kept = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Row row = Row.of(this, i);
-      if (seen.add(row)) {
-        kept.add(row);
-      }
-    }
-    return kept.size() == count ? this : gather(kept);
-  }
-
-  private Points gather(List<Row> rows) {
-    float[] gathered = new float[rows.size() * dimension];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i).values, 0, gathered, i * dimension, dimension);
-    }
-    return new Points(rows.size(), dimension, gathered);
-  }
-
-  /** One point's coordinates, compared as numbers: 0.0 and -0.0 are the same place. */
-  private static final class Row {
-    private final float[] values;
-
-    private Row(float[] values) {
-      this.values = values;
-    }
-
-    static Row of(Points points, int i) {
-      int from = i * points.dimension;
-      float[] values = Arrays.copyOfRange(points.values, from, from + points.dimension);
-      for (int k = 0; k < values.length; k++) {
-        values[k] += 0f; // turns -0.0 into 0.0
-      }
-      return new Row(values);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Row row && Arrays.equals(values, row.values);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(values);
-    }
+    return DistinctRows.of(count, dimension, values).select(this);
   }
 }

@@ -101,6 +101,70 @@ class CrossModalTest {
     assertThat(found.xToY().ranks()).containsOnly(599);
   }
 
+  private static DistinctRows inputs(float... values) {
+    return DistinctRows.of(values.length, 1, values);
+  }
+
+  @Test
+  void ranks_partnerHasACopy_theCopyIsAHit() {
+    // x0 is nearest to y1, whose input is that of y0 but whose last bits are not
+    Points g = rows(row(5, 1, 1), row(5.000001f, 4, 1), row(1, 2, 3));
+
+    CrossModal found = CrossModal.of(AXES, g, inputs(1, 2, 3), inputs(7, 7, 9));
+
+    assertThat(found.xToY().ranks()).containsExactly(0, 0, 0);
+    assertThat(found.xToY().nearest()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void ranks_severalYOfOneX_eachIsAPartner() {
+    Points f = rows(row(1, 0), row(1, 0), row(0, 1));
+    Points g = rows(row(1, 0), row(9, 0), row(8, 1));
+
+    CrossModal found = CrossModal.of(f, g, inputs(1, 1, 2), inputs(1, 2, 3));
+
+    assertThat(found.xToY().ranks()).containsExactly(0, 0, 0);
+    assertThat(found.yToX().ranks()).containsExactly(0, 0, 2); // y2 is nearer to both copies of x0
+  }
+
+  @Test
+  void ranks_wrongCandidateHasCopies_eachCounts() {
+    Points f = rows(row(1, 0), row(0, 1), row(0, 1));
+    Points g = rows(row(1, 0), row(2, 1), row(2, 1));
+
+    CrossModal found = CrossModal.of(f, g, inputs(1, 2, 2), inputs(1, 2, 2));
+
+    assertThat(found.xToY().ranks()).containsExactly(2, 0, 0);
+  }
+
+  @Test
+  void of_inputsDiffer_isAsWithoutInputs() {
+    Points f = Sample.gaussian(300, 5, 1);
+    Points g = Sample.gaussian(300, 5, 2);
+    DistinctRows x = DistinctRows.of(300, 5, f.values());
+
+    CrossModal found = CrossModal.of(f, g, x, DistinctRows.of(300, 5, g.values()));
+
+    assertThat(found.xToY().ranks()).isEqualTo(CrossModal.of(f, g).xToY().ranks());
+    assertThat(found.yToX().nearest()).isEqualTo(CrossModal.of(f, g).yToX().nearest());
+  }
+
+  @Test
+  void of_onePairRepeated_agreesWithThePlainSearch() {
+    Points f = Sample.gaussian(300, 5, 1);
+    Points g = Sample.gaussian(300, 5, 2);
+    float[] inputs = new float[300];
+    IntStream.range(0, 300).forEach(i -> inputs[i] = i);
+    inputs[299] = 298; // so that the search for repeated inputs is taken
+
+    CrossModal found = CrossModal.of(f, g, inputs(inputs), inputs(inputs));
+
+    for (int i = 0; i < 298; i++) {
+      assertThat(found.xToY().ranks()[i]).isEqualTo(Naive.rank(f, g, i));
+      assertThat(found.yToX().ranks()[i]).isEqualTo(Naive.rank(g, f, i));
+    }
+  }
+
   @Test
   void labelMatchIsTheShareOfLabelledWhoseNearestHasTheSameLabel() {
     CrossModal.Direction direction = new CrossModal.Direction(new int[4], new int[] {1, 0, 3, 2});

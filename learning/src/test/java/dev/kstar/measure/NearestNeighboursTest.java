@@ -93,4 +93,16 @@ class NearestNeighboursTest {
       assertThat(three.index(i, 11)).isEqualTo(one.index(i, 11));
     }
   }
+
+  @Test
+  void of_equalInputsWithOtherLastBits_areOnePoint() {
+    Points points = new Points(4, 2, new float[] {1, 0, 1.0000001f, 0, 0, 1, 3, 3});
+
+    NearestNeighbours found =
+        NearestNeighbours.of(points, DistinctRows.of(4, 1, new float[] {5, 5, 6, 7}), 3, 1);
+
+    assertThat(found.points()).isEqualTo(3);
+    assertThat(found.duplicates()).isEqualTo(1);
+    assertThat(found.distance(0, 0)).isGreaterThan(1);
+  }
 }

@@ -2,6 +2,7 @@ package dev.kstar.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -81,5 +82,36 @@ class ProbesTest {
     Points g = new Points(2, 1, new float[] {3, 4});
 
     assertThat(Probes.both(f, g).values()).containsExactly(1, 3, 2, 4);
+  }
+
+  @Test
+  void split_copies_areInTheSameHalf() {
+    float[] inputs = new float[100];
+    for (int i = 0; i < 100; i++) {
+      inputs[i] = i % 10;
+    }
+    BitSet all = new BitSet();
+    all.set(0, 100);
+
+    Split split = Split.of(all, 1, DistinctRows.of(100, 1, inputs));
+
+    assertThat(split.fitted()).hasSize(50);
+    assertThat(Arrays.stream(split.fitted()).map(i -> i % 10).distinct()).hasSize(5);
+    assertThat(Arrays.stream(split.tested()).map(i -> i % 10).distinct()).hasSize(5);
+  }
+
+  @Test
+  void split_allDiffer_isAsWithoutRows() {
+    float[] inputs = new float[100];
+    for (int i = 0; i < 100; i++) {
+      inputs[i] = i;
+    }
+    BitSet some = new BitSet();
+    some.set(3, 80);
+
+    Split split = Split.of(some, 1, DistinctRows.of(100, 1, inputs));
+
+    assertThat(split.fitted()).isEqualTo(Split.of(some, 1).fitted());
+    assertThat(split.tested()).isEqualTo(Split.of(some, 1).tested());
   }
 }

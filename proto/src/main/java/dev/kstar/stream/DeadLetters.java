@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
@@ -69,6 +70,17 @@ public final class DeadLetters {
         "dead letter %s-%d@%d: %s",
         record.topic(), record.partition(), record.offset(), rejected.reason());
     send(letter(record, rejected), false);
+  }
+
+  /**
+   * The same for a record whose bytes are no longer there as they were.
+   *
+   * @param place topic, partition and offset of the record
+   * @param key the record's, which is the pair's id
+   * @param value a record of the same pair
+   */
+  public void send(TopicPartition place, long offset, byte[] key, byte[] value, Rejected rejected) {
+    send(new ConsumerRecord<>(place.topic(), place.partition(), offset, key, value), rejected);
   }
 
   /**

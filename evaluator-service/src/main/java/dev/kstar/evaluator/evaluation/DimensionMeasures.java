@@ -7,6 +7,7 @@ import dev.kstar.measure.DimensionOutcome.Estimate;
 import dev.kstar.measure.DimensionOutcome.Unanswered;
 import dev.kstar.measure.DimensionProfile;
 import dev.kstar.measure.DimensionProfile.Reading;
+import dev.kstar.measure.DistinctRows;
 import dev.kstar.measure.LevinaBickel;
 import dev.kstar.measure.MethodOfMoments;
 import dev.kstar.measure.MinimumDistances;
@@ -22,6 +23,7 @@ import dev.kstar.v1.Interval;
 import dev.kstar.v1.SpectrumShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every estimate of the intrinsic dimension of one set of representations, off one search. */
@@ -33,8 +35,10 @@ final class DimensionMeasures {
    *
    * @param estimates Levina-Bickel with the number of neighbours that was asked for comes first
    * @param disagreement empty when the scales agree
+   * @param spectrum empty when there are too few distinct inputs
    */
-  record Found(List<DimensionEstimate> estimates, String disagreement, SpectrumShape spectrum) {}
+  record Found(
+      List<DimensionEstimate> estimates, String disagreement, Optional<SpectrumShape> spectrum) {}
 
   private final LevinaBickel main;
   private final DimensionProfile.Method method;
@@ -57,12 +61,45 @@ final class DimensionMeasures {
             new TightLocality());
   }
 
-  Found of(Points points) {
+  /**
+   * Estimates from the points whose inputs differ.
+   *
+   * @param inputs what the points were computed from, row by row
+   * @param tooFew why there is to be no estimate; empty where there is to be one
+   */
+  Found of(Points points, DistinctRows inputs, Optional<String> tooFew) {
+    return tooFew
+        .map(reason -> new Found(unanswered(reason, inputs), "", Optional.empty()))
+        .orElseGet(() -> of(points, inputs));
+  }
+
+  private List<DimensionEstimate> unanswered(String reason, DistinctRows inputs) {
+    Stream<DimensionEstimate.Builder> all =
+        Stream.concat(
+            Stream.of(main, new TwoNearest()).map(DimensionMeasures::of),
+            Stream.concat(
+                    method.scales().stream().filter(scale -> !scale.equals(main)), others.stream())
+                .map(DimensionMeasures::of));
+    DimensionEstimate.Builder principal =
+        DimensionEstimate.newBuilder().setEstimator(Estimator.ESTIMATOR_LOCAL_PCA);
+    return Stream.concat(all, Stream.of(principal))
+        .map(
+            estimate ->
+                estimate
+                    .setPoints(inputs.count())
+                    .setDuplicates(inputs.rows() - inputs.count())
+                    .setUnanswered(reason)
+                    .build())
+        .toList();
+  }
+
+  private Found of(Points points, DistinctRows inputs) {
     int most = others.stream().mapToInt(DimensionEstimator::neighbours).max().orElseThrow();
     NearestNeighbours found =
-        NearestNeighbours.of(points, Math.max(most, method.neighbours()), threads);
+        NearestNeighbours.of(points, inputs, Math.max(most, method.neighbours()), threads);
     DimensionProfile profile = method.measure(found);
-    Spectrum spectrum = Spectrum.ofCovariance(points);
+    Points distinct = inputs.select(points);
+    Spectrum spectrum = Spectrum.ofCovariance(distinct);
     List<DimensionEstimate> estimates = new ArrayList<>();
     Stream.concat(
             profile.scales().stream().filter(this::isMain),
@@ -70,8 +107,9 @@ final class DimensionMeasures {
         .map(reading -> reading(reading, profile.surface()))
         .forEach(estimates::add);
     others.forEach(estimator -> estimates.add(of(estimator, estimator.estimate(found)).build()));
-    estimates.add(principal(spectrum, points.count()));
-    return new Found(List.copyOf(estimates), profile.disagreement().orElse(""), shape(spectrum));
+    estimates.add(principal(spectrum, distinct.count(), points.count() - distinct.count()));
+    return new Found(
+        List.copyOf(estimates), profile.disagreement().orElse(""), Optional.of(shape(spectrum)));
   }
 
   private boolean isMain(Reading reading) {
@@ -99,14 +137,16 @@ final class DimensionMeasures {
     return Interval.newBuilder().setLow(interval.low()).setHigh(interval.high()).build();
   }
 
+  private static DimensionEstimate.Builder of(DimensionEstimator estimator) {
+    return DimensionEstimate.newBuilder()
+        .setEstimator(name(estimator))
+        .setNeighbours(estimator.neighbours());
+  }
+
   private static DimensionEstimate.Builder of(
       DimensionEstimator estimator, DimensionOutcome outcome) {
     DimensionEstimate.Builder estimate =
-        DimensionEstimate.newBuilder()
-            .setEstimator(name(estimator))
-            .setPoints(outcome.points())
-            .setDuplicates(outcome.duplicates())
-            .setNeighbours(outcome.neighbours());
+        of(estimator).setPoints(outcome.points()).setDuplicates(outcome.duplicates());
     if (outcome instanceof Estimate answered) {
       estimate.setValue(answered.value());
     } else if (outcome instanceof Unanswered unanswered) {
@@ -134,11 +174,12 @@ final class DimensionMeasures {
     return Estimator.ESTIMATOR_TLE;
   }
 
-  private static DimensionEstimate principal(Spectrum spectrum, int points) {
+  private static DimensionEstimate principal(Spectrum spectrum, int points, int duplicates) {
     DimensionEstimate.Builder estimate =
         DimensionEstimate.newBuilder()
             .setEstimator(Estimator.ESTIMATOR_LOCAL_PCA)
-            .setPoints(points);
+            .setPoints(points)
+            .setDuplicates(duplicates);
     int dimension = spectrum.above(SIGNIFICANT);
     return dimension > 0
         ? estimate.setValue(dimension).build()

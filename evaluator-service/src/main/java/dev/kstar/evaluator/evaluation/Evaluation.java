@@ -4,14 +4,12 @@ import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutView;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
-import dev.kstar.evaluator.snapshot.SnapshotsAhead;
-import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.evaluator.snapshot.TrainerFailure;
 import dev.kstar.evaluator.verdict.Judgement;
 import dev.kstar.evaluator.verdict.TrainingLog;
 import dev.kstar.v1.MemberReport;
-import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.TrainerState;
 import java.time.Clock;
@@ -29,10 +27,9 @@ public final class Evaluation {
   private final Supplier<HoldoutState> holdout;
   private final SnapshotSource trainer;
   private final MeasureSettings settings;
-  private final Measures measures;
-  private final int minimum;
+  private final PopulationEvaluation population;
+  private final UnrepresentablePairs unrepresentable;
   private final Condition trainerCondition;
-  private final Heartbeat heartbeat;
   private final Clock clock;
 
   private final TrainingLog training = new TrainingLog();
@@ -42,7 +39,8 @@ public final class Evaluation {
   private volatile boolean trains = true;
 
   /**
-   * @param minimum least pairs to report on
+   * @param unrepresentable takes pairs that a member cannot represent
+   * @param minimum least pairs to report on, and least distinct ones to estimate from
    * @param settings how members are measured
    * @param trainerCondition told whether the trainer answers
    * @param heartbeat beaten between members, each of which may take its time
@@ -50,6 +48,7 @@ public final class Evaluation {
   public Evaluation(
       Supplier<HoldoutState> holdout,
       SnapshotSource trainer,
+      UnrepresentablePairs unrepresentable,
       int minimum,
       MeasureSettings settings,
       Condition trainerCondition,
@@ -57,12 +56,13 @@ public final class Evaluation {
       Clock clock) {
     this.holdout = holdout;
     this.trainer = trainer;
-    this.minimum = minimum;
+    this.unrepresentable = unrepresentable;
     this.trainerCondition = trainerCondition;
-    this.heartbeat = heartbeat;
     this.clock = clock;
     this.settings = settings;
-    measures = new Measures(settings);
+    population =
+        new PopulationEvaluation(
+            trainer, new Measures(settings), unrepresentable, minimum, heartbeat);
   }
 
   /**
@@ -72,6 +72,7 @@ public final class Evaluation {
   public void resumeAfter(List<Report> before) {
     before.forEach(judgement::replay);
     last = before.isEmpty() ? last : before.get(before.size() - 1);
+    unrepresentable.restore(last.getSetAsidePairs(), last.getSetAsideHashesList());
   }
 
   /**
@@ -80,7 +81,7 @@ public final class Evaluation {
    */
   public void observe() {
     try {
-      look();
+      answered(look());
     } catch (TrainerFailure e) {
       trainerCondition.troubled(e.getMessage());
     }
@@ -138,10 +139,14 @@ public final class Evaluation {
     return otherRun || state.getStep() > reported;
   }
 
+  private void answered(TrainerState state) {
+    trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
+  }
+
   private TrainerState trainerState() throws NotNow {
     try {
       TrainerState state = look();
-      trainerCondition.works("run %s is at step %d".formatted(state.getRunId(), state.getStep()));
+      answered(state);
       if (state.getMembersCount() == 0) {
         throw NotNow.waiting("the trainer has no members yet: " + state.getReason());
       }
@@ -155,13 +160,7 @@ public final class Evaluation {
   private HoldoutView view() throws NotNow {
     HoldoutState state = holdout.get();
     if (state instanceof HoldoutState.Reading reading) {
-      int count = reading.view().count();
-      if (count < minimum) {
-        throw NotNow.waiting(
-            "waiting for %d held-out pairs (setting kstar.evaluator.minimum): there are %d"
-                .formatted(minimum, count));
-      }
-      return reading.view().inLogOrder();
+      return population.representable(reading.view()).inLogOrder();
     }
     throw NotNow.waiting(
         state instanceof HoldoutState.Stopped stopped
@@ -171,26 +170,11 @@ public final class Evaluation {
 
   private Report report(TrainerState state, HoldoutView view, Instant start) throws NotNow {
     Report.Builder report =
-        Report.newBuilder()
+        population
+            .measure(state, view)
             .setNumber(last.getNumber() + 1)
             .setRunId(state.getRunId())
-            .setSeed(settings.seed())
-            .setHoldoutPairs(view.count())
-            .addAllHoldout(view.offsets());
-    SnapshotsAhead snapshots = snapshots(state);
-    MemberEvaluation evaluation = new MemberEvaluation(view, measures);
-    for (MemberState member : state.getMembersList()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw NotNow.waiting("the evaluator is stopping");
-      }
-      heartbeat.beat();
-      TakenSnapshot taken = next(snapshots, member.getMember());
-      MemberReport.Builder measured = evaluation.report(taken).toBuilder();
-      if (member.hasPrequential()) {
-        measured.setPrequential(member.getPrequential());
-      }
-      report.addMembers(measured);
-    }
+            .setSeed(settings.seed());
     judgement.add(report);
     Instant end = clock.instant();
     last =
@@ -199,22 +183,5 @@ public final class Evaluation {
             .setSeconds(Duration.between(start, end).toNanos() / 1e9)
             .build();
     return last;
-  }
-
-  private SnapshotsAhead snapshots(TrainerState state) throws NotNow {
-    try {
-      return SnapshotsAhead.of(
-          trainer, state.getMembersList().stream().map(MemberState::getMember).toList());
-    } catch (TrainerFailure e) {
-      throw NotNow.trouble(e.getMessage(), e);
-    }
-  }
-
-  private static TakenSnapshot next(SnapshotsAhead snapshots, int member) throws NotNow {
-    try {
-      return snapshots.next(member);
-    } catch (TrainerFailure e) {
-      throw NotNow.trouble(e.getMessage(), e);
-    }
   }
 }

@@ -62,7 +62,6 @@ public final class EvaluationThread implements AutoCloseable {
   private static Thread thread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY); // where the platform heeds it, training comes first
     return thread;
   }
 
@@ -142,6 +141,7 @@ public final class EvaluationThread implements AutoCloseable {
       publish(report);
       request.complete(report);
     } catch (NotNow e) {
+      tell(e);
       request.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       condition.failed(e);
@@ -152,6 +152,8 @@ public final class EvaluationThread implements AutoCloseable {
 
   private void publish(Report report) {
     reports.accept(report);
+    // where the platform heeds it, training comes first, but for the first report
+    Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
     condition.works(
         "report %d on %d pairs took %.1f s"
             .formatted(report.getNumber(), report.getHoldoutPairs(), report.getSeconds()));

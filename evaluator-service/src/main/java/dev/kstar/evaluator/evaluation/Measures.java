@@ -1,6 +1,5 @@
 package dev.kstar.evaluator.evaluation;
 
-import dev.kstar.evaluator.holdout.HeldPair;
 import dev.kstar.measure.CrossModal;
 import dev.kstar.measure.LeftOut;
 import dev.kstar.measure.Points;
@@ -13,7 +12,6 @@ import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.RetrievalAt;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that is measured of one member's representations, as the numbers of its report. The
@@ -35,32 +33,42 @@ final class Measures {
    *
    * @param f representations of x, [pairs, d]
    * @param g representations of y, row by row their partners
-   * @param shared x and y laid out; empty when they are too few for that
+   * @param inputs the pairs that they represent, row by row
    */
-  void add(
-      Points f,
-      Points g,
-      List<HeldPair> pairs,
-      Optional<LeftOut.Pairs> shared,
-      MemberReport.Builder report) {
-    addRetrieval(CrossModal.of(f, g), LabelColumn.of(pairs), report);
-    DimensionMeasures.Found foundF = dimensions.of(f);
-    DimensionMeasures.Found foundG = dimensions.of(g);
+  void add(Points f, Points g, HoldoutInputs inputs, MemberReport.Builder report) {
+    List<LabelColumn> labels = LabelColumn.of(inputs.view().pairs());
+    addRetrieval(CrossModal.of(f, g, inputs.distinctX(), inputs.distinctY()), labels, report);
     report
         .setAlignment(UnitSphere.alignment(f, g))
-        .setUniformityF(UnitSphere.uniformity(f))
-        .setUniformityG(UnitSphere.uniformity(g))
+        .setUniformityF(UnitSphere.uniformity(inputs.distinctX().select(f)))
+        .setUniformityG(UnitSphere.uniformity(inputs.distinctY().select(g)));
+    addDimensions(f, g, inputs, report);
+    Points both = Probes.both(f, g);
+    for (LabelColumn label : labels) {
+      LabelProbes.of(label, f, g, both, inputs, settings.seed()).ifPresent(report::addProbes);
+    }
+  }
+
+  private void addDimensions(
+      Points f, Points g, HoldoutInputs inputs, MemberReport.Builder report) {
+    DimensionMeasures.Found foundF = dimensions.of(f, inputs.distinctX(), inputs.fewX());
+    DimensionMeasures.Found foundG = dimensions.of(g, inputs.distinctY(), inputs.fewY());
+    report
         .addAllDimensionF(foundF.estimates())
         .addAllDimensionG(foundG.estimates())
         .setDisagreementF(foundF.disagreement())
-        .setDisagreementG(foundG.disagreement())
-        .setSpectrumF(foundF.spectrum())
-        .setSpectrumG(foundG.spectrum())
-        .setSharedParticipationRatio(Spectrum.ofCrossCovariance(f, g).participationRatio());
-    shared.map(xy -> leftOut(xy.by(f, g, settings.seed()))).ifPresent(report::setLeftOut);
-    Points both = Probes.both(f, g);
-    for (LabelColumn label : LabelColumn.of(pairs)) {
-      LabelProbes.of(label, f, g, both, settings.seed()).ifPresent(report::addProbes);
+        .setDisagreementG(foundG.disagreement());
+    foundF.spectrum().ifPresent(report::setSpectrumF);
+    foundG.spectrum().ifPresent(report::setSpectrumG);
+    if (inputs.few().isEmpty()) {
+      Points distinctF = inputs.distinctPairs().select(f);
+      Points distinctG = inputs.distinctPairs().select(g);
+      report.setSharedParticipationRatio(
+          Spectrum.ofCrossCovariance(distinctF, distinctG).participationRatio());
+      inputs
+          .shared()
+          .map(xy -> leftOut(xy.by(distinctF, distinctG, settings.seed())))
+          .ifPresent(report::setLeftOut);
     }
   }
 

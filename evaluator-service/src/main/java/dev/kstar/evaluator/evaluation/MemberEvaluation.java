@@ -5,34 +5,42 @@ import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.learning.snapshot.EncoderShape;
 import dev.kstar.learning.snapshot.SnapshotEncoder;
-import dev.kstar.measure.LeftOut;
 import dev.kstar.measure.Points;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.SnapshotInfo;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Encodes the window with one member's snapshot and measures it. */
+/**
+ * Encodes the window with one member's snapshot after another and measures each, until one cannot
+ * represent some of the pairs: those have to be left out first, for all members alike.
+ */
 final class MemberEvaluation {
-  private final HoldoutView view;
+  private final HoldoutInputs inputs;
   private final Measures measures;
-  private final float[] x;
-  private final float[] y;
-  private final Optional<LeftOut.Pairs> shared;
 
-  /** Lays the pairs out once for all members. */
-  MemberEvaluation(HoldoutView view, Measures measures) {
-    this.view = view;
+  /** Reasons by row of the window. */
+  private final SortedMap<Integer, String> unrepresentable = new TreeMap<>();
+
+  MemberEvaluation(HoldoutInputs inputs, Measures measures) {
+    this.inputs = inputs;
     this.measures = measures;
-    x = view.x();
-    y = view.y();
-    shared =
-        LeftOut.of(new Points(view.count(), view.dx(), x), new Points(view.count(), view.dy(), y));
+  }
+
+  /** Why members so far cannot represent pairs, by row of the window; empty when they can. */
+  SortedMap<Integer, String> unrepresentable() {
+    return unrepresentable;
   }
 
   /**
-   * @throws NotNow when the snapshot does not fit the pairs, or does not give finite numbers
+   * Measures one member.
+   *
+   * @return empty once there are {@link #unrepresentable} pairs
+   * @throws NotNow when the snapshot does not fit the pairs, or represents less than half of them
    */
-  MemberReport report(TakenSnapshot taken) throws NotNow {
+  Optional<MemberReport> report(TakenSnapshot taken) throws NotNow {
     requireFit(taken);
     SnapshotInfo info = taken.info();
     MemberReport.Builder report =
@@ -44,16 +52,25 @@ final class MemberEvaluation {
             .setSnapshotSha256(info.getSha256())
             .setTemperature(taken.snapshot().metadata().temperature());
     try (SnapshotEncoder encoder = SnapshotEncoder.load(taken.snapshot(), Device.cpu())) {
+      float[] f = encoder.encodeX(inputs.x(), inputs.count());
+      float[] g = encoder.encodeY(inputs.y(), inputs.count());
+      check(f, g, report);
+      if (!unrepresentable.isEmpty()) {
+        return Optional.empty();
+      }
       int dimension = report.getDimension();
-      Points f = points(encoder.encodeX(x, view.count()), dimension, "f", report);
-      Points g = points(encoder.encodeY(y, view.count()), dimension, "g", report);
-      measures.add(f, g, view.pairs(), shared, report);
+      measures.add(
+          new Points(inputs.count(), dimension, f),
+          new Points(inputs.count(), dimension, g),
+          inputs,
+          report);
     }
-    return report.build();
+    return Optional.of(report.build());
   }
 
   private void requireFit(TakenSnapshot taken) throws NotNow {
     EncoderShape shape = taken.snapshot().metadata().shape();
+    HoldoutView view = inputs.view();
     if (shape.dx() != view.dx() || shape.dy() != view.dy()) {
       throw NotNow.trouble(
           "the held-out pairs have dx %d, dy %d but member %d was trained on dx %d, dy %d"
@@ -62,15 +79,46 @@ final class MemberEvaluation {
     }
   }
 
-  private Points points(float[] values, int dimension, String encoder, MemberReport.Builder report)
-      throws NotNow {
-    try {
-      return new Points(view.count(), dimension, values);
-    } catch (IllegalArgumentException e) {
-      throw NotNow.trouble(
-          "%s of member %d at step %d cannot be measured: %s"
-              .formatted(encoder, report.getMember(), report.getStep(), e.getMessage()),
-          e);
+  /** A member that represents less than half of the pairs is at fault itself, not the pairs. */
+  private void check(float[] f, float[] g, MemberReport.Builder report) throws NotNow {
+    SortedMap<Integer, String> found = new TreeMap<>();
+    int dimension = report.getDimension();
+    for (int i = 0; i < inputs.count(); i++) {
+      Optional<String> inF = Representability.defect(f, i, dimension, "f(x)");
+      Optional<String> defect =
+          inF.isPresent() ? inF : Representability.defect(g, i, dimension, "g(y)");
+      if (defect.isPresent()) {
+        found.put(i, defect.get());
+      }
     }
+    if (2 * found.size() > inputs.count()) {
+      throw NotNow.trouble(fault(found, report), null);
+    }
+    found.forEach((row, defect) -> unrepresentable.putIfAbsent(row, sentence(row, defect, report)));
+  }
+
+  private String fault(SortedMap<Integer, String> found, MemberReport.Builder report) {
+    int row = found.firstKey();
+    return String.format(
+        Locale.ROOT,
+        "%s of member %d at step %d cannot be measured: %s for %,d of the %,d held-out pairs, first"
+            + " for \"%s\"",
+        found.get(row).contains("f(x)") ? "f" : "g",
+        report.getMember(),
+        report.getStep(),
+        found.get(row),
+        found.size(),
+        inputs.count(),
+        inputs.view().pairs().get(row).id());
+  }
+
+  private String sentence(int row, String defect, MemberReport.Builder report) {
+    return String.format(
+        Locale.ROOT,
+        "member %d at step %d cannot represent pair \"%s\": %s",
+        report.getMember(),
+        report.getStep(),
+        inputs.view().pairs().get(row).id(),
+        defect);
   }
 }

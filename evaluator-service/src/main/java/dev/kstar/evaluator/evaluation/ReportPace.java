@@ -8,6 +8,9 @@ import java.time.Duration;
  * are of one monotonic clock, in nanoseconds. For one thread.
  */
 public final class ReportPace {
+  /** Shortest pause between two looks before the first report. */
+  private static final Duration EAGER = Duration.ofMillis(250);
+
   private final Duration interval;
   private final double share;
   private boolean started;
@@ -39,8 +42,9 @@ public final class ReportPace {
   }
 
   /**
-   * A look for a report has ended. The first that made one is not counted: it simulates the
-   * calibration, once for all.
+   * A look for a report has ended. Before the first report the next look comes soon, unless looks
+   * take long themselves. The first that made one is not counted: it simulates the calibration,
+   * once for all.
    *
    * @param made whether a report was made
    */
@@ -48,7 +52,11 @@ public final class ReportPace {
     double rest = reported ? (end - start) * (1 / share - 1) : 0;
     started = true;
     reported |= made;
-    paused = end + interval.toNanos();
-    rested = end + Math.max(interval.toNanos(), (long) rest);
+    paused = end + (reported ? interval.toNanos() : eager(end - start));
+    rested = reported ? end + Math.max(interval.toNanos(), (long) rest) : paused;
+  }
+
+  private long eager(long took) {
+    return Math.min(interval.toNanos(), Math.max(EAGER.toNanos(), 3 * took));
   }
 }

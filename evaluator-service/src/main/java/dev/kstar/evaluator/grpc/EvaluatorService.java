@@ -2,6 +2,8 @@ package dev.kstar.evaluator.grpc;
 
 import dev.kstar.evaluator.evaluation.EvaluationThread;
 import dev.kstar.evaluator.evaluation.NotNow;
+import dev.kstar.evaluator.health.Vitals;
+import dev.kstar.evaluator.report.ReportFailures;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.v1.DimensionCurve;
 import dev.kstar.v1.EvaluateNowRequest;
@@ -12,6 +14,7 @@ import dev.kstar.v1.ListReportsRequest;
 import dev.kstar.v1.ListReportsResponse;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ReportFailure;
 import dev.kstar.v1.WatchReportsRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -19,6 +22,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Answers from what has been published; no method blocks. Written against the plain stubs because
@@ -30,10 +34,12 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
 
   private final ReportStore reports;
   private final EvaluationThread evaluation;
+  private final Vitals vitals;
 
-  EvaluatorService(ReportStore reports, EvaluationThread evaluation) {
+  EvaluatorService(ReportStore reports, EvaluationThread evaluation, Vitals vitals) {
     this.reports = reports;
     this.evaluation = evaluation;
+    this.vitals = vitals;
   }
 
   @Override
@@ -41,8 +47,22 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
     reports
         .newest()
         .ifPresentOrElse(
-            report -> answer(response, report),
-            () -> response.onError(status(Status.NOT_FOUND, "there is no report yet")));
+            report -> answer(response, withFailure(report)),
+            () -> response.onError(status(Status.NOT_FOUND, noReport())));
+  }
+
+  /** The report as it was made, with why there is no newer one. */
+  private Report withFailure(Report report) {
+    return failure().map(it -> report.toBuilder().setLastFailure(it).build()).orElse(report);
+  }
+
+  private Optional<ReportFailure> failure() {
+    return ReportFailures.of(vitals.reports(), vitals.trainer());
+  }
+
+  private String noReport() {
+    return "there is no report yet"
+        + vitals.reports().failures().map(failures -> ": " + failures.reason()).orElse("");
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.kstar.evaluator.health;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,14 +25,32 @@ public final class Condition {
     STOPPED
   }
 
+  /**
+   * Failed attempts since the stage last worked; waiting in between is no attempt.
+   *
+   * @param reason of the newest
+   * @param first when the first one failed
+   * @param last when the newest one failed
+   * @param count of attempts in a row, at least 1
+   */
+  public record Failures(String reason, Instant first, Instant last, int count) {}
+
   /** One state of affairs. */
   public record State(Level level, String sentence) {}
 
   private final String name;
+  private final Clock clock;
   private volatile State state = new State(Level.STARTS, "starting");
+  private volatile Failures failures;
+  private final AtomicLong total = new AtomicLong();
 
   public Condition(String name) {
+    this(name, Clock.systemUTC());
+  }
+
+  public Condition(String name, Clock clock) {
     this.name = name;
+    this.clock = clock;
   }
 
   /** The stage's name. */
@@ -41,7 +63,18 @@ public final class Condition {
     return state;
   }
 
+  /** Failed attempts since it last worked; empty when there are none. */
+  public Optional<Failures> failures() {
+    return Optional.ofNullable(failures);
+  }
+
+  /** Failed attempts since the start. */
+  public long totalFailures() {
+    return total.get();
+  }
+
   public void works(String sentence) {
+    failures = null;
     become(Level.WORKS, sentence, null);
   }
 
@@ -50,16 +83,29 @@ public final class Condition {
   }
 
   public void troubled(String sentence) {
+    count(sentence);
     become(Level.TROUBLED, sentence, null);
   }
 
   /** Trouble that nobody foresaw: its stack trace is logged once. */
   public void failed(Throwable failure) {
-    become(Level.TROUBLED, "failed, retrying: " + failure, failure);
+    String sentence = "failed, retrying: " + failure;
+    count(sentence);
+    become(Level.TROUBLED, sentence, failure);
   }
 
   public void stopped(String sentence) {
     become(Level.STOPPED, sentence, null);
+  }
+
+  private void count(String reason) {
+    total.incrementAndGet();
+    Instant now = clock.instant();
+    Failures before = failures;
+    failures =
+        before == null
+            ? new Failures(reason, now, now, 1)
+            : new Failures(reason, before.first(), now, before.count() + 1);
   }
 
   /** Logs a change of level or of the reason for trouble, not every new number in a sentence. */

@@ -1,5 +1,7 @@
 package dev.kstar.evaluator.holdout;
 
+import dev.kstar.contract.Float32;
+import dev.kstar.v1.PairedSample;
 import java.util.Map;
 
 /**
@@ -12,4 +14,15 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // vectors, compared as ids only
 public record HeldPair(
-    String id, int partition, long offset, float[] x, float[] y, Map<String, Integer> labels) {}
+    String id, int partition, long offset, float[] x, float[] y, Map<String, Integer> labels) {
+
+  /** The pair as a record holds it; the event time is not kept. */
+  public PairedSample sample() {
+    return PairedSample.newBuilder()
+        .setId(id)
+        .setX(Float32.encode(x, 0, x.length))
+        .setY(Float32.encode(y, 0, y.length))
+        .putAllLabels(labels)
+        .build();
+  }
+}

@@ -32,6 +32,7 @@ final class HoldoutReader implements AutoCloseable {
   private final HoldoutSettings settings;
   private final StreamDirectory directory;
   private final DeadLetters deadLetters;
+  private final UnrepresentablePairs unrepresentable;
   private final Condition condition;
   private final Clock clock;
   private final byte[] streamKey;
@@ -43,11 +44,17 @@ final class HoldoutReader implements AutoCloseable {
   private PairDecoder decoder;
   private boolean descriptorIsNews = true;
   private Instant lastContact;
+  private int leftOut;
 
   HoldoutReader(
-      HoldoutSettings settings, DeadLetters deadLetters, Condition condition, Clock clock) {
+      HoldoutSettings settings,
+      DeadLetters deadLetters,
+      UnrepresentablePairs unrepresentable,
+      Condition condition,
+      Clock clock) {
     this.settings = settings;
     this.deadLetters = deadLetters;
+    this.unrepresentable = unrepresentable;
     this.condition = condition;
     this.clock = clock;
     directory = new StreamDirectory(settings.kafka(), settings.topics().streams());
@@ -123,7 +130,7 @@ final class HoldoutReader implements AutoCloseable {
         decoder.decode(record.value(), FloatBuffer.wrap(x), 0, FloatBuffer.wrap(y), 0);
     if (decoded instanceof Accepted accepted) {
       PairedSample sample = accepted.sample();
-      window.add(
+      add(
           new HeldPair(
               sample.getId(),
               record.partition(),
@@ -137,7 +144,23 @@ final class HoldoutReader implements AutoCloseable {
     positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
+  private void add(HeldPair pair) {
+    if (!unrepresentable.contains(pair)) {
+      window.add(pair);
+    }
+  }
+
+  /** Makes room for other pairs, once for each pair that cannot be represented. */
+  private void leaveOut() {
+    int count = unrepresentable.count();
+    if (count > leftOut) {
+      window.removeIf(unrepresentable::contains);
+      leftOut = count;
+    }
+  }
+
   private void publish() {
+    leaveOut();
     if (state instanceof Stopped stopped) {
       condition.stopped(stopped.reason());
     } else if (decoder == null) {

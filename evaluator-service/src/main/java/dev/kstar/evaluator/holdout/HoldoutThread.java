@@ -28,17 +28,19 @@ public final class HoldoutThread implements AutoCloseable {
    * Takes its parts; {@link #start()} runs it.
    *
    * @param deadLetters where rejected records go; stays the caller's
+   * @param unrepresentable pairs that are left out of the window
    */
   public HoldoutThread(
       HoldoutSettings settings,
       DeadLetters deadLetters,
+      UnrepresentablePairs unrepresentable,
       Condition condition,
       Heartbeat heartbeat,
       Clock clock) {
     this.settings = settings;
     this.condition = condition;
     this.heartbeat = heartbeat;
-    reader = new HoldoutReader(settings, deadLetters, condition, clock);
+    reader = new HoldoutReader(settings, deadLetters, unrepresentable, condition, clock);
     thread.setDaemon(true);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The window at one moment: immutable, for any thread.
@@ -27,6 +28,13 @@ public record HoldoutView(int dx, int dy, List<HeldPair> pairs) {
     Comparator<HeldPair> byPlace =
         Comparator.comparingInt(HeldPair::partition).thenComparingLong(HeldPair::offset);
     return new HoldoutView(dx, dy, pairs.stream().sorted(byPlace).toList());
+  }
+
+  /** The pairs that are not of a kind; this object when none is. */
+  public HoldoutView without(Predicate<HeldPair> kind) {
+    return pairs.stream().anyMatch(kind)
+        ? new HoldoutView(dx, dy, pairs.stream().filter(kind.negate()).toList())
+        : this;
   }
 
   /** Number of pairs. */

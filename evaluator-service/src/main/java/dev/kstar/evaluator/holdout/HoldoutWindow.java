@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The newest pairs, each id once: a source that loops sends an id again in every epoch, and the
@@ -30,6 +31,11 @@ final class HoldoutWindow {
       oldest.next();
       oldest.remove();
     }
+  }
+
+  /** Takes out all pairs of a kind. */
+  void removeIf(Predicate<HeldPair> kind) {
+    pairs.values().removeIf(kind);
   }
 
   /** The pairs as they are now, oldest first; later additions leave the list unchanged. */

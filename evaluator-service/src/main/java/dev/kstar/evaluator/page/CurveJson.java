@@ -26,7 +26,7 @@ final class CurveJson {
       members.add(
           ReportJson.member(member)
               .put("top1", finite(top1))
-              .put("top1StandardError", finite(standardError(top1, report.getHoldoutPairs()))));
+              .put("top1StandardError", finite(standardError(top1, distinct(report)))));
     }
     return new JsonObject()
         .put("reportNumber", report.getNumber())
@@ -41,6 +41,11 @@ final class CurveJson {
   private static Integer elbow(Report report) {
     int elbow = report.getShared().getElbow();
     return elbow > 0 ? elbow : null;
+  }
+
+  /** Pairs that tell something new; a report of a former version does not tell how many. */
+  private static int distinct(Report report) {
+    return report.getDistinctPairs() > 0 ? report.getDistinctPairs() : report.getHoldoutPairs();
   }
 
   private static double top1(MemberReport member) {

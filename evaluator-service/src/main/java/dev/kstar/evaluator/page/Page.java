@@ -4,6 +4,7 @@ import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.evaluator.health.Vitals;
 import dev.kstar.evaluator.holdout.HoldoutState;
 import dev.kstar.evaluator.holdout.HoldoutThread;
+import dev.kstar.evaluator.report.ReportFailures;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.snapshot.TrainerClient;
 import dev.kstar.service.StreamName;
@@ -133,7 +134,17 @@ public class Page {
         .put("training", course.state().map(StateJson::training).orElse(null))
         .put("holdout", holdoutJson())
         .put("reports", reports.newest().map(Report::getNumber).orElse(0L))
+        .put("reportStatus", reportStatus())
         .put("evaluatorStages", StateJson.stages(vitals.stages()));
+  }
+
+  private JsonObject reportStatus() {
+    return ReportStatusJson.of(
+        reports.newest(),
+        course.state(),
+        ReportFailures.of(vitals.reports(), vitals.trainer()),
+        new ReportStatusJson.Pace(settings.interval(), settings.share()),
+        clock.millis());
   }
 
   private JsonObject holdoutJson() {

@@ -50,6 +50,10 @@ final class ReportJson {
         .put("run", report.getRunId())
         .put("createdMs", report.getCreatedMs())
         .put("holdoutPairs", report.getHoldoutPairs())
+        .put("distinctPairs", report.getDistinctPairs())
+        .put("distinctX", report.getDistinctX())
+        .put("distinctY", report.getDistinctY())
+        .put("setAsidePairs", report.getSetAsidePairs())
         .put("members", members);
   }
 

@@ -3,27 +3,26 @@ package dev.kstar.evaluator.snapshot;
 import dev.kstar.evaluator.config.Address;
 import dev.kstar.v1.GetSnapshotRequest;
 import dev.kstar.v1.GetStateRequest;
-import dev.kstar.v1.SnapshotChunk;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchStateRequest;
-import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** Asks the trainer over gRPC; every call has a deadline. Owns its channel until closed. */
+/** Asks the trainer over gRPC; no call waits for ever. Owns its channel until closed. */
 public final class TrainerClient implements SnapshotSource, AutoCloseable {
-  /** The longest that one call may take, in seconds. */
-  public static final long LONGEST_CALL_SECONDS = 60;
+  /** The longest that a transfer may stand still. */
+  public static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
-  private static final long STATE_SECONDS = 5;
+  /** Long, because on a busy machine a trainer that is well may answer late. */
+  private static final long STATE_SECONDS = 20;
+
   private static final long CLOSE_SECONDS = 2;
   private static final int LARGEST_MESSAGE = 64 << 20;
 
@@ -56,19 +55,13 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
 
   @Override
   public TakenSnapshot take(int member) throws TrainerFailure {
-    // a cancellable context, so that a transfer given up half-way does not stay open
-    Context.CancellableContext call = Context.current().withCancellation();
-    Context previous = call.attach();
+    SnapshotCall call = new SnapshotCall(LONGEST_SILENCE);
+    TrainerGrpc.newStub(channel)
+        .getSnapshot(GetSnapshotRequest.newBuilder().setMember(member).build(), call);
     try {
-      return transfer(
-          trainer
-              .withDeadlineAfter(LONGEST_CALL_SECONDS, TimeUnit.SECONDS)
-              .getSnapshot(GetSnapshotRequest.newBuilder().setMember(member).build()));
+      return call.await();
     } catch (StatusRuntimeException e) {
       throw failure(e);
-    } finally {
-      call.detach(previous);
-      call.cancel(null);
     }
   }
 
@@ -93,14 +86,6 @@ public final class TrainerClient implements SnapshotSource, AutoCloseable {
   /** A failed call as a sentence for the user. */
   public String describe(Throwable failure) {
     return failure(new StatusRuntimeException(Status.fromThrowable(failure))).getMessage();
-  }
-
-  private static TakenSnapshot transfer(Iterator<SnapshotChunk> chunks) throws TrainerFailure {
-    SnapshotTransfer transfer = new SnapshotTransfer();
-    while (chunks.hasNext()) {
-      transfer.add(chunks.next());
-    }
-    return transfer.finish();
   }
 
   private TrainerFailure failure(StatusRuntimeException e) {

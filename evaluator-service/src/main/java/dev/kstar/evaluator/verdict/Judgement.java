@@ -9,6 +9,7 @@ import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.Estimator;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ReportOrBuilder;
 import dev.kstar.v1.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Adds verdicts, the number of shared dimensions or why it is withheld, and alarms to a report
- * whose members are measured.
+ * whose members are measured. A report that withholds the number already is given no other reason.
  */
 public final class Judgement {
   private final TrainingLog training;
@@ -36,9 +37,26 @@ public final class Judgement {
     report.addAllObserved(training.unreported());
     numbers.begin(report.getRunId());
     List<MemberEvidence> population =
-        report.getMembersList().stream()
-            .map(member -> evidence(member, report.getHoldoutPairs()))
-            .toList();
+        report.getMembersList().stream().map(member -> evidence(member, report)).toList();
+    if (report.getWithheldCount() > 0) {
+      leaveUndecided(report);
+    } else {
+      judge(population, report);
+    }
+    report.addAllAlarms(drift.alarms(report.getRunId(), report.getMembersList()));
+  }
+
+  /** Where the pairs allow no estimate, whatever the members are. */
+  private static void leaveUndecided(Report.Builder report) {
+    Verdict undecided =
+        Verdict.newBuilder()
+            .setKind(Verdict.Kind.KIND_UNDECIDED)
+            .setSentence(report.getWithheld(0))
+            .build();
+    report.getMembersBuilderList().forEach(member -> member.setVerdict(undecided));
+  }
+
+  private static void judge(List<MemberEvidence> population, Report.Builder report) {
     Conclusion conclusion =
         LearnedByHeart.of(report.getMembersList())
             .<Conclusion>map(reason -> new Conclusion.Withheld(List.of(reason)))
@@ -49,7 +67,6 @@ public final class Judgement {
           .setVerdict(verdict(Judge.of(population.get(i), population, conclusion.told())));
     }
     conclude(conclusion, report);
-    report.addAllAlarms(drift.alarms(report.getRunId(), report.getMembersList()));
   }
 
   /** Takes in a report from before this process, as if it had been added. */
@@ -57,7 +74,7 @@ public final class Judgement {
     training.replay(report);
     drift.alarms(report.getRunId(), report.getMembersList());
     numbers.begin(report.getRunId());
-    report.getMembersList().forEach(member -> evidence(member, report.getHoldoutPairs()));
+    report.getMembersList().forEach(member -> evidence(member, report));
   }
 
   private static void conclude(Conclusion conclusion, Report.Builder report) {
@@ -69,7 +86,7 @@ public final class Judgement {
   }
 
   /** What is known of a member, its number at an earlier step included; remembers this one. */
-  private MemberEvidence evidence(MemberReport member, int pairs) {
+  private MemberEvidence evidence(MemberReport member, ReportOrBuilder report) {
     OptionalDouble held = Calibrated.mean(member);
     Optional<MemberEvidence.Earlier> earlier = numbers.before(member.getMember(), member.getStep());
     held.ifPresent(
@@ -81,7 +98,8 @@ public final class Judgement {
     return new MemberEvidence(
         member.getMember(),
         member.getDimension(),
-        pairs,
+        report.getHoldoutPairs(),
+        distinct(report),
         (member.getXToY().getTop1() + member.getYToX().getTop1()) / 2,
         (member.getXToY().getTopHalfPercent() + member.getYToX().getTopHalfPercent()) / 2,
         Calibrated.closest(member.getDimensionFList()),
@@ -94,6 +112,12 @@ public final class Judgement {
             : OptionalInt.empty(),
         member.getDisagreementF().isEmpty() ? member.getDisagreementG() : member.getDisagreementF(),
         training.of(member.getMember(), member.getStep()));
+  }
+
+  /** Of the side that repeats more; a report of a former version does not tell. */
+  private static int distinct(ReportOrBuilder report) {
+    int distinct = Math.min(report.getDistinctX(), report.getDistinctY());
+    return distinct > 0 ? distinct : report.getHoldoutPairs();
   }
 
   /** Calibrated Levina-Bickel dimensions. */

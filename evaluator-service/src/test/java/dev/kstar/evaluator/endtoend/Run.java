@@ -5,6 +5,7 @@ import dev.kstar.evaluator.evaluation.MeasureSettings;
 import dev.kstar.evaluator.evaluation.NotNow;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.evaluator.snapshot.SnapshotSource;
 import dev.kstar.evaluator.snapshot.TakenSnapshot;
 import dev.kstar.v1.MemberReport;
@@ -61,6 +62,7 @@ final class Run implements AutoCloseable {
                   return laboratory.take(member);
                 }
               },
+              new UnrepresentablePairs((pair, rejected) -> {}),
               200,
               new MeasureSettings(20, rounds, 1, 1, List.of(1, 5, 10)),
               new Condition("trainer"),

@@ -12,6 +12,7 @@ import dev.kstar.evaluator.holdout.HoldoutState.Reading;
 import dev.kstar.evaluator.holdout.HoldoutState.Stopped;
 import dev.kstar.evaluator.holdout.HoldoutState.Waiting;
 import dev.kstar.evaluator.holdout.HoldoutView;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.TrainerState;
 import java.time.Clock;
@@ -37,6 +38,7 @@ class EvaluationTest {
       new Evaluation(
           () -> holdout,
           trainer,
+          new UnrepresentablePairs((pair, rejected) -> {}),
           30,
           new MeasureSettings(5, 10, 1, 1, List.of(1)),
           trainerCondition,
@@ -83,6 +85,7 @@ class EvaluationTest {
         new Evaluation(
             () -> holdout,
             same,
+            new UnrepresentablePairs((pair, rejected) -> {}),
             30,
             new MeasureSettings(5, 10, first.getSeed(), 1, List.of(1)),
             new Condition("trainer"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
 import dev.kstar.evaluator.holdout.HoldoutState;
+import dev.kstar.evaluator.holdout.UnrepresentablePairs;
 import dev.kstar.v1.Report;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,14 @@ class EvaluationThreadTest {
     thread =
         new EvaluationThread(
             new Evaluation(
-                holdout, trainer, 1, SETTINGS, new Condition("trainer"), heartbeat, clock),
+                holdout,
+                trainer,
+                new UnrepresentablePairs((pair, rejected) -> {}),
+                1,
+                SETTINGS,
+                new Condition("trainer"),
+                heartbeat,
+                clock),
             new ReportPace(interval, 1),
             reports::add,
             condition,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.evaluator.holdout.HeldPair;
+import dev.kstar.evaluator.holdout.HoldoutView;
 import dev.kstar.measure.Points;
 import dev.kstar.v1.DimensionEstimate;
 import dev.kstar.v1.Estimator;
@@ -13,7 +14,6 @@ import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.RetrievalAt;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Three points, with partners of which the first two are swapped. */
@@ -25,14 +25,15 @@ class MeasuresTest {
 
   private static MemberReport measured(int neighbours) {
     MemberReport.Builder report = MemberReport.newBuilder();
-    List<HeldPair> pairs = List.of(pair("cat", 1), pair("cat", 1), pair("cat", 2));
+    List<HeldPair> pairs = List.of(pair(0, 1), pair(1, 1), pair(2, 2));
     new Measures(new MeasureSettings(neighbours, 10, 1, 1, List.of(1, 2)))
-        .add(F, G, pairs, Optional.empty(), report);
+        .add(F, G, HoldoutInputs.of(new HoldoutView(1, 1, pairs), 1), report);
     return report.build();
   }
 
-  private static HeldPair pair(String label, int value) {
-    return new HeldPair("id", 0, 0, new float[1], new float[1], Map.of(label, value));
+  private static HeldPair pair(int number, int cat) {
+    float[] input = {number};
+    return new HeldPair("id-" + number, 0, number, input, input, Map.of("cat", cat));
   }
 
   @Test

@@ -48,4 +48,20 @@ class ReportPaceTest {
 
     assertThat(pace.isDue(32 * SECOND, true)).isTrue();
   }
+
+  @Test
+  void isDue_beforeTheFirstReport_looksAgainSoon() {
+    pace.ended(0, SECOND / 100, false);
+
+    assertThat(pace.isDue(SECOND / 100 + SECOND / 4 - 1, true)).isFalse();
+    assertThat(pace.isDue(SECOND / 100 + SECOND / 4, true)).isTrue();
+  }
+
+  @Test
+  void isDue_longLooksBeforeTheFirstReport_rests() {
+    pace.ended(0, SECOND, false);
+
+    assertThat(pace.isDue(3 * SECOND - 1, true)).isFalse();
+    assertThat(pace.isDue(3 * SECOND, true)).isTrue();
+  }
 }

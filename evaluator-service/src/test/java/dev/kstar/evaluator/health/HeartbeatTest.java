@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
@@ -45,6 +46,33 @@ class HeartbeatTest {
     thread.join();
 
     assertThat(heartbeat.alive()).isFalse();
+  }
+
+  @Test
+  void alive_turnTakesLongButComputes_isAlive() {
+    AtomicLong processor = new AtomicLong();
+    Heartbeat busy =
+        new Heartbeat("worker", Duration.ofSeconds(10), clock, thread -> processor.get());
+    busy.beat();
+    clock.now = clock.now.plusSeconds(60);
+    processor.addAndGet(1_000_000_000);
+
+    assertThat(busy.alive()).isTrue();
+  }
+
+  @Test
+  void alive_computesNoMore_isNotAlive() {
+    AtomicLong processor = new AtomicLong();
+    Heartbeat stuck =
+        new Heartbeat("worker", Duration.ofSeconds(10), clock, thread -> processor.get());
+    stuck.beat();
+    clock.now = clock.now.plusSeconds(60);
+    processor.addAndGet(1_000_000_000);
+    stuck.alive();
+
+    clock.now = clock.now.plusSeconds(11);
+
+    assertThat(stuck.alive()).isFalse();
   }
 
   private static final class HandClock extends Clock {

@@ -57,4 +57,16 @@ class HoldoutWindowTest {
   private List<String> ids() {
     return window.pairs().stream().map(HeldPair::id).toList();
   }
+
+  @Test
+  void removeIf_aPair_makesRoomForAnother() {
+    HoldoutWindow two = new HoldoutWindow(2);
+    two.add(Pairs.pair("a", 0, 0, 1));
+    two.add(Pairs.pair("bad", 0, 1, 3e38f));
+
+    two.removeIf(pair -> pair.id().equals("bad"));
+    two.add(Pairs.pair("b", 0, 2, 1));
+
+    assertThat(two.pairs()).extracting(HeldPair::id).containsExactly("a", "b");
+  }
 }

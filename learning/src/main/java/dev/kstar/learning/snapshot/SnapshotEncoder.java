@@ -9,6 +9,7 @@ import ai.djl.nn.core.Linear;
 import dev.kstar.learning.normaliser.NormaliserKind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ import java.util.List;
  * none may while another closes.
  */
 public final class SnapshotEncoder implements AutoCloseable {
+  /** Magnitude from which on values are followed through the layers. */
+  private static final float LARGE = 1e18f;
+
   private final Snapshot snapshot;
   private final NDManager arrays;
   private final List<Layer> f;
@@ -67,7 +71,8 @@ public final class SnapshotEncoder implements AutoCloseable {
    * Representations of samples of the first modality.
    *
    * @param rows [count, dx] in row-major order
-   * @return [count, dimension] in row-major order
+   * @return [count, dimension] in row-major order; not finite where a sample overflows float32 on
+   *     the way
    * @throws IllegalArgumentException if rows does not hold exactly count samples
    */
   public float[] encodeX(float[] rows, int count) {
@@ -93,19 +98,69 @@ public final class SnapshotEncoder implements AutoCloseable {
     }
     try (NDManager scope = arrays.newSubManager()) {
       NDArray h = scope.create(FloatBuffer.wrap(rows), new Shape(count, width));
+      NDArray overflows = areLarge(rows) ? scope.zeros(new Shape(count)) : null;
       for (int layer = 0; layer < layers.size(); layer++) {
         h = layer == 0 ? h : Activation.relu(h);
         h = Linear.linear(h, layers.get(layer).weight(), layers.get(layer).bias()).get(0);
+        overflows = overflows == null ? null : overflows.add(h.mul(0).sum(new int[] {1}));
       }
-      return normalised(h, norm).toFloatArray();
+      float[] encoded = normalised(h, norm);
+      if (overflows != null) {
+        markOverflows(overflows.toFloatArray(), encoded);
+      }
+      return encoded;
     }
   }
 
-  private NDArray normalised(NDArray h, double norm) {
-    if (snapshot.metadata().normaliser() == NormaliserKind.COSINE) {
-      return h.normalize(2, 1);
+  /** Whether sums of such values may overflow float32 within an encoder of ordinary weights. */
+  private static boolean areLarge(float[] rows) {
+    for (float value : rows) {
+      if (!(Math.abs(value) < LARGE)) {
+        return true;
+      }
     }
-    return h.div((float) norm);
+    return false;
+  }
+
+  /**
+   * Makes NaN of each sample that was not finite at some layer: a ReLU turns minus infinity into
+   * zero, after which the representation is finite and says nothing of the sample.
+   *
+   * @param overflows [count], zero where every layer was finite and NaN elsewhere
+   */
+  private static void markOverflows(float[] overflows, float[] encoded) {
+    int dimension = encoded.length / overflows.length;
+    for (int i = 0; i < overflows.length; i++) {
+      if (Float.isNaN(overflows[i])) {
+        Arrays.fill(encoded, i * dimension, (i + 1) * dimension, Float.NaN);
+      }
+    }
+  }
+
+  private float[] normalised(NDArray h, double norm) {
+    if (snapshot.metadata().normaliser() != NormaliserKind.COSINE) {
+      return h.div((float) norm).toFloatArray();
+    }
+    float[] unit = h.normalize(2, 1).toFloatArray();
+    markUnfitLengths(h.toFloatArray(), unit);
+    return unit;
+  }
+
+  /**
+   * Makes NaN of each unit vector whose length before did not fit float32: divided by infinity it
+   * would be a zero vector, which looks like a representation and is none.
+   */
+  private void markUnfitLengths(float[] raw, float[] unit) {
+    int dimension = snapshot.metadata().shape().dimension();
+    for (int from = 0; from < raw.length; from += dimension) {
+      double squares = 0;
+      for (int k = from; k < from + dimension; k++) {
+        squares += (double) raw[k] * raw[k];
+      }
+      if (!(squares <= Float.MAX_VALUE)) {
+        Arrays.fill(unit, from, from + dimension, Float.NaN);
+      }
+    }
   }
 
   /** Frees the weights; the encoder is of no use afterwards. */

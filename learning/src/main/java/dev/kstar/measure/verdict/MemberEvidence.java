@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param member its number
  * @param dimension d, the output dimension of both encoders
  * @param pairs held-out pairs behind the accuracies
+ * @param distinct how many of them differ in x and in y; with copies the partners that count as
+ *     found are more, and independent pairs fewer
  * @param top1 mean over both directions, in [0, 1]
  * @param topHalfPercent likewise
  * @param f calibrated dimension of f(X); empty where it could not be told
@@ -30,6 +32,7 @@ public record MemberEvidence(
     int member,
     int dimension,
     int pairs,
+    int distinct,
     double top1,
     double topHalfPercent,
     OptionalDouble f,
@@ -128,8 +131,8 @@ public record MemberEvidence(
 
   /** Whether it finds partners more often than by chance, which an untrained one may not. */
   boolean finds() {
-    double chance = Math.max(1, Math.floor(0.005 * pairs)) / pairs;
-    return topHalfPercent > chance + CHANCE_ERRORS * Math.sqrt(chance / pairs);
+    double chance = Math.max(1, Math.floor(0.005 * pairs)) / distinct;
+    return topHalfPercent > chance + CHANCE_ERRORS * Math.sqrt(chance / distinct);
   }
 
   /** From the lowest to the highest end of both intervals, of those there are. */
@@ -145,6 +148,6 @@ public record MemberEvidence(
 
   /** Binomial standard error of the top-1 accuracy. */
   public double top1Error() {
-    return Math.sqrt(Math.max(top1 * (1 - top1), 1.0 / pairs) / pairs);
+    return Math.sqrt(Math.max(top1 * (1 - top1), 1.0 / distinct) / distinct);
   }
 }

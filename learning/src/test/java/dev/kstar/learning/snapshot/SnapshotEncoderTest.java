@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import dev.kstar.learning.normaliser.NormaliserKind;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,35 @@ class SnapshotEncoderTest {
       assertThatThrownBy(() -> encoder.encodeX(X, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("x must hold 3 rows of 4 values but held 8 values");
+    }
+  }
+
+  @Test
+  void encodeX_lengthOverflowsForTheCosine_isNotFinite() {
+    EncoderShape shape = new EncoderShape(4, 5, List.of(), 2);
+    Snapshot snapshot = Snapshots.random(shape, NormaliserKind.COSINE, 5);
+    float[] rows = {1, -2, 3, 0.5f, 1e30f, 1e30f, -1e30f, 2e30f};
+
+    try (SnapshotEncoder encoder = SnapshotEncoder.load(snapshot, Device.cpu())) {
+      float[] encoded = encoder.encodeX(rows, 2);
+
+      assertThat(Math.hypot(encoded[0], encoded[1])).isCloseTo(1, ROUNDING);
+      assertThat(encoded[2]).isNaN();
+      assertThat(encoded[3]).isNaN();
+    }
+  }
+
+  @Test
+  void encodeX_reluHidesAnOverflow_isNotFinite() {
+    Snapshot snapshot = Snapshots.small(1);
+    Arrays.fill(snapshot.weights().get("f.0.weight").values(), -2); // all sums are minus infinity
+    float[] rows = {1, -2, 3, 0.5f, 3e38f, 3e38f, 3e38f, 3e38f};
+
+    try (SnapshotEncoder encoder = SnapshotEncoder.load(snapshot, Device.cpu())) {
+      float[] encoded = encoder.encodeX(rows, 2);
+
+      assertThat(encoded[0]).isFinite();
+      assertThat(encoded[2]).isNaN();
     }
   }
 
