@@ -3,6 +3,7 @@ package dev.kstar.service;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 
 /**
  * The main of every service: a start that fails prints what the user can act on, one line a
@@ -26,6 +27,7 @@ public final class ServiceMain {
    * @param service the name that stands before each line
    */
   public static void run(String service, String... args) {
+    useEnglish();
     if (Boolean.getBoolean(STOP_ON_END_OF_INPUT)) {
       stopOnEndOfInput();
     }
@@ -38,6 +40,14 @@ public final class ServiceMain {
           System.exit(failure == null ? code : FAILED);
         },
         args);
+  }
+
+  /**
+   * Makes the locale English for all that follows: libraries change the case of words by the
+   * default locale, which fails in Turkish, and numbers must read the same everywhere.
+   */
+  public static void useEnglish() {
+    Locale.setDefault(Locale.ENGLISH);
   }
 
   private static void stopOnEndOfInput() {

@@ -8,6 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -58,8 +61,35 @@ public record StartArchive(Path app, String mainClass, Path folder) {
             .map(jars -> app.resolve(jars) + "/*")
             .reduce((one, next) -> one + File.pathSeparator + next)
             .orElseThrow();
-    return Stream.concat(SILENT.stream(), Stream.of(archiveFlag, "-cp", classPath, mainClass))
+    return Stream.of(SILENT.stream(), opens(), Stream.of(archiveFlag, "-cp", classPath, mainClass))
+        .flatMap(flags -> flags)
         .toList();
+  }
+
+  /**
+   * What the manifest of the runner opens to its code, which a start by class path does not read.
+   */
+  private Stream<String> opens() {
+    try (JarFile runner = new JarFile(app.resolve(RUNNER).toFile())) {
+      return flags(Optional.ofNullable(runner.getManifest()).map(Manifest::getMainAttributes));
+    } catch (IOException e) {
+      return Stream.empty(); // the start will say what is missing
+    }
+  }
+
+  private static Stream<String> flags(Optional<Attributes> of) {
+    return of.map(
+            attributes ->
+                Stream.concat(
+                    flags("--add-opens=", attributes.getValue("Add-Opens")),
+                    flags("--add-exports=", attributes.getValue("Add-Exports"))))
+        .orElseGet(Stream::empty);
+  }
+
+  private static Stream<String> flags(String flag, String packages) {
+    return packages == null
+        ? Stream.empty()
+        : Stream.of(packages.strip().split("\\s+")).map(opened -> flag + opened + "=ALL-UNNAMED");
   }
 
   /**

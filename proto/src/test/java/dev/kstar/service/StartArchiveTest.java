@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,33 @@ class StartArchiveTest {
     assertThat(archive.arguments(Optional.of(recording)))
         .contains("-XX:ArchiveClassesAtExit=" + recording)
         .endsWith("dev.kstar.Main");
+  }
+
+  @Test
+  void arguments_byClassPath_openWhatTheRunnerOpens() throws IOException {
+    runner("java.base/java.lang java.base/java.nio");
+
+    assertThat(archive.arguments(Optional.of(archive.recording().orElseThrow())))
+        .contains(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED");
+  }
+
+  @Test
+  void arguments_byJar_leaveThatToTheRunner() throws IOException {
+    runner("java.base/java.lang");
+
+    assertThat(archive.arguments(Optional.empty()))
+        .noneMatch(flag -> flag.startsWith("--add-opens"));
+  }
+
+  private void runner(String opens) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Add-Opens", opens);
+    Files.createDirectories(folder.resolve("app"));
+    Path jar = folder.resolve("app/quarkus-run.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
   @Test

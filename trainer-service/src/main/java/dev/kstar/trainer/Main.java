@@ -23,6 +23,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
+    ServiceMain.useEnglish();
     EngineDefaults.apply();
     if (args.length > 0 && args[0].equals(REPLAY)) {
       List<String> options = List.of(args).subList(1, args.length);

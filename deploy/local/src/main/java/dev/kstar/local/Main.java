@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,6 +17,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
+    Locale.setDefault(Locale.ENGLISH); // numbers read the same everywhere
     LIBRARIES.setLevel(Level.OFF);
     // bars and Greek letters, whatever the locale
     PrintStream out = utf8(FileDescriptor.out);

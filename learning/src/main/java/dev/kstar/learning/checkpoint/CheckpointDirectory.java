@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.kstar.learning.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * highest number being the newest. One process at a time has it; one thread at a time writes.
  *
  * <p>A file appears whole or not at all: written under another name, forced to the disk, renamed,
- * and the folder forced to the disk.
+ * and the folder forced to the disk. Only the process's user may read it.
  */
 public final class CheckpointDirectory implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{12})\\.kstar");
@@ -55,14 +56,15 @@ public final class CheckpointDirectory implements AutoCloseable {
     if (keep < 1) {
       throw new IllegalArgumentException("keep must be at least 1 but was " + keep);
     }
-    Files.createDirectories(directory);
-    FileChannel lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+    PrivateFiles.createDirectories(directory);
+    FileChannel lock = PrivateFiles.open(directory.resolve(LOCK), CREATE, WRITE);
     try {
       if (tryLock(lock) == null) {
         throw new IllegalStateException(
             "the checkpoints in %s belong to another process that is running".formatted(directory));
       }
       Files.deleteIfExists(directory.resolve(WRITING));
+      files(directory).forEach(PrivateFiles::restrict); // older versions left them open to all
       return new CheckpointDirectory(directory, keep, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -130,7 +132,7 @@ public final class CheckpointDirectory implements AutoCloseable {
   public Path write(Checkpoint checkpoint) throws IOException {
     Path writing = directory.resolve(WRITING);
     ByteBuffer bytes = ByteBuffer.wrap(CheckpointFormat.write(checkpoint));
-    try (FileChannel file = FileChannel.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel file = PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.kstar.learning.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * a time writes, any reads.
  *
  * <p>A file appears whole or not at all: written under another name, forced to the disk, renamed,
- * and the folder forced to the disk.
+ * and the folder forced to the disk. Only the process's user may read it.
  */
 public final class SnapshotDirectory implements AutoCloseable {
   private static final String SUFFIX = ".safetensors";
@@ -42,15 +43,17 @@ public final class SnapshotDirectory implements AutoCloseable {
    * @throws IllegalStateException when another process has it
    */
   public static SnapshotDirectory open(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    FileChannel lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+    PrivateFiles.createDirectories(directory);
+    FileChannel lock = PrivateFiles.open(directory.resolve(LOCK), CREATE, WRITE);
     try {
       if (tryLock(lock) == null) {
         throw new IllegalStateException(
             "the snapshots in %s belong to another process that is running".formatted(directory));
       }
       Files.deleteIfExists(directory.resolve(WRITING));
-      return new SnapshotDirectory(directory, lock);
+      SnapshotDirectory snapshots = new SnapshotDirectory(directory, lock);
+      snapshots.files().forEach(PrivateFiles::restrict); // older versions left them open to all
+      return snapshots;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -81,7 +84,7 @@ public final class SnapshotDirectory implements AutoCloseable {
   public void write(String id, byte[] file) throws IOException {
     Path writing = directory.resolve(WRITING);
     ByteBuffer bytes = ByteBuffer.wrap(file);
-    try (FileChannel channel = FileChannel.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel channel = PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

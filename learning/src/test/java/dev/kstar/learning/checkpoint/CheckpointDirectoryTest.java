@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,5 +101,24 @@ class CheckpointDirectoryTest {
   private void reopen() throws IOException {
     directory.close();
     directory = CheckpointDirectory.open(folder, 3);
+  }
+
+  @Test
+  void write_makesAFileForItsUserAlone() throws IOException {
+    assertThat(rights(directory.write(Checkpoints.of(1)))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void open_closesOldCheckpointsToOthers() throws IOException {
+    Path old = directory.write(Checkpoints.of(1));
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+
+    reopen();
+
+    assertThat(rights(old)).isEqualTo("rw-------");
+  }
+
+  private static String rights(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.kstar.learning.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ public final class BatchJournal implements ArrivalLog, AutoCloseable {
    * @throws IllegalStateException when the journal lacks some of those
    */
   public static BatchJournal open(Path file, String run, long batches) throws IOException {
-    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    FileChannel channel = PrivateFiles.open(file, CREATE, READ, WRITE);
     try {
       if (channel.size() < JournalFormat.header(run).length) {
         channel.truncate(0);

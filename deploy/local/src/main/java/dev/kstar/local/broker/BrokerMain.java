@@ -5,14 +5,18 @@ import dev.kstar.local.process.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The broker's process: formats a new cluster, serves until it is told to stop or its standard
- * input ends, and removes its folder, unless it is to be kept: then it goes on with what is there.
+ * The broker's process: formats a new cluster or goes on with what is in its folder, and serves
+ * until it is told to stop or its standard input ends. Then the process that started it is gone, so
+ * the broker removes the folder, unless it is to be kept.
  *
  * <p>Arguments: the port for clients, the controller's port, a folder, made here, the bytes that
  * the log may take, and optionally {@value #KEEP}. The file {@value #READY} appears in the folder
@@ -27,7 +31,9 @@ public final class BrokerMain {
   private BrokerMain() {}
 
   public static void main(String... args) throws IOException {
-    EndOfInput.exits();
+    Locale.setDefault(Locale.ENGLISH);
+    AtomicBoolean alone = new AtomicBoolean();
+    EndOfInput.exits(() -> alone.set(true));
     Path folder = Path.of(args[2]);
     boolean keep = args.length > 4 && args[4].equals(KEEP);
     Path data = folder.resolve("data");
@@ -40,32 +46,28 @@ public final class BrokerMain {
             .properties();
     try {
       BrokerStorage.formatOnce(folder, data, settings);
-      serve(settings, folder, keep);
+      serve(settings, folder, () -> alone.get() && !keep);
     } catch (Exception e) {
       e.printStackTrace();
       System.err.println("broker: " + e.getMessage());
-      removeUnless(keep, folder);
       System.exit(1);
     }
   }
 
-  private static void serve(Properties settings, Path folder, boolean keep) throws IOException {
+  private static void serve(Properties settings, Path folder, BooleanSupplier removes)
+      throws IOException {
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, keep), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, removes), "stop"));
     server.startup();
     Files.createFile(folder.resolve(READY));
     server.awaitShutdown();
   }
 
-  private static void stop(KafkaRaftServer server, Path folder, boolean keep) {
+  private static void stop(KafkaRaftServer server, Path folder, BooleanSupplier removes) {
     server.shutdown();
     server.awaitShutdown();
-    removeUnless(keep, folder);
-  }
-
-  private static void removeUnless(boolean keep, Path folder) {
-    if (!keep) {
+    if (removes.getAsBoolean()) {
       Folders.delete(folder);
     }
   }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -82,6 +83,12 @@ public final class CommandLines {
         || failure instanceof Refusal
         || failure instanceof UncheckedIOException) {
       err.println(failure.getMessage());
+      return FAILED;
+    }
+    if (failure instanceof InvalidPathException path) {
+      err.println(
+          "the path \"%s\" has characters that the locale does not know: set LC_ALL=C.UTF-8"
+              .formatted(path.getInput()));
       return FAILED;
     }
     throw failure;

@@ -53,6 +53,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<folder>",
+      converter = FolderName.class,
       defaultValue = ".",
       description = "Where the files go (default: here); made when it is not there.")
   private Path out;

@@ -50,6 +50,7 @@ final class ReproduceOptions {
   @Option(
       names = "--out",
       paramLabel = "<folder>",
+      converter = FolderName.class,
       defaultValue = "reproduction",
       description = "Where results and report go (default ${DEFAULT-VALUE}).")
   private Path out;

@@ -83,10 +83,15 @@ final class Session {
 
   private int watched(LocalSystem system, Running running) {
     try {
-      running.say(Map.of(PID, String.valueOf(ProcessHandle.current().pid())));
+      running.say(
+          Map.of(
+              PID,
+              String.valueOf(ProcessHandle.current().pid()),
+              "logs",
+              system.folder().toString()));
       system.start(job, screen::status);
       running.say(about(system));
-      Ending ending = watch(system);
+      Ending ending = watch(system, running);
       screen.close();
       return end(ending);
     } catch (RuntimeException e) {
@@ -102,7 +107,7 @@ final class Session {
     }
   }
 
-  private Ending watch(LocalSystem system) {
+  private Ending watch(LocalSystem system, Running running) {
     if (!screen.terminal()) {
       screen.say("running; logs in " + system.folder());
       screen.say(page(system));
@@ -110,8 +115,9 @@ final class Session {
     }
     try (Feed feed = new Feed(system.ports())) {
       while (true) {
-        system.check();
-        observe(feed);
+        system.check().forEach(screen::note);
+        running.say(about(system)); // a process that was started again has another id
+        observe(feed, system);
         screen.draw(LiveView.lines(observation.live(title(), now(), footer(system)), screen.ink()));
         Optional<Ending> ending = observation.ending(now());
         if (ending.isPresent()) {
@@ -122,11 +128,15 @@ final class Session {
     }
   }
 
-  private void observe(Feed feed) {
+  private void observe(Feed feed, LocalSystem system) {
     feed.state().ifPresent(state -> observation.trainer(state, now()));
     feed.source().ifPresent(this::source);
     for (Report report : feed.reports()) {
-      if (observation.report(report) && !screen.terminal()) {
+      if (!observation.report(report)) {
+        continue;
+      }
+      system.reported();
+      if (!screen.terminal()) {
         screen.note(ReportLine.of(now(), report, observation.trainer()));
       }
     }
@@ -194,11 +204,14 @@ final class Session {
   }
 
   private String alreadyRunning() {
-    String who =
-        Running.find(installation.state())
-            .map(about -> "process %s, logs in %s".formatted(about.get(PID), about.get("logs")))
-            .orElse("just starting");
+    String who = Running.find(installation.state()).map(Session::process).orElse("just starting");
     return "a Kstar system is running already (%s); ./kstar stop stops it".formatted(who);
+  }
+
+  private static String process(Map<String, String> about) {
+    String logs = about.get("logs");
+    return "process %s, %s"
+        .formatted(about.get(PID), logs == null ? "just starting" : "logs in " + logs);
   }
 
   private Map<String, String> about(LocalSystem system) {

@@ -43,7 +43,10 @@ final class StopCommand implements Callable<Integer> {
     } catch (TimeoutException e) {
       throw new SystemFailure(
           "process %d has not stopped within %d s; its logs are in %s"
-              .formatted(pid, PATIENCE_SECONDS, about.get("logs")));
+              .formatted(
+                  pid,
+                  PATIENCE_SECONDS,
+                  about.getOrDefault("logs", installation.state().toString())));
     }
     terminal.out().println("stopped");
     return 0;

@@ -47,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "<folder>",
+      converter = FolderName.class,
       description =
           "Keep log, checkpoints and snapshots there: however it ended, the same command goes on"
               + " at the very pair.")

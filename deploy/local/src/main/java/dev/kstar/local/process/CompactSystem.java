@@ -71,6 +71,9 @@ public final class CompactSystem implements AutoCloseable {
     Child evaluator = launch("evaluator", evaluator(about, ports));
     Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), UP);
     Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), UP);
+    if (lifetime.lowersEvaluator()) {
+      ProcessPriority.lower(evaluator.pid()); // measuring takes what training leaves
+    }
   }
 
   private Child launch(String service, Map<String, String> settings) {

@@ -9,17 +9,27 @@ public final class EndOfInput {
 
   /** Watches from now on, on a daemon thread. */
   public static void exits() {
-    Thread watcher = new Thread(EndOfInput::await, "end-of-input");
+    exits(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param before done before the process ends
+   */
+  public static void exits(Runnable before) {
+    Thread watcher = new Thread(() -> await(before), "end-of-input");
     watcher.setDaemon(true);
     watcher.start();
   }
 
-  private static void await() {
+  private static void await(Runnable before) {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // a broken pipe is an end as well
     }
+    before.run();
     System.exit(0);
   }
 }

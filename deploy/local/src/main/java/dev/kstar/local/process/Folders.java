@@ -18,7 +18,10 @@ public final class Folders {
     try {
       return Files.createTempDirectory(prefix);
     } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder " + prefix, e);
+      throw new UncheckedIOException(
+          "no folder can be made in the temporary folder %s: %s; name another with TMPDIR"
+              .formatted(System.getProperty("java.io.tmpdir"), FileProblems.of(e)),
+          e);
     }
   }
 
@@ -27,7 +30,8 @@ public final class Folders {
     try {
       return Files.createTempDirectory(within, prefix);
     } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder in " + within, e);
+      throw new UncheckedIOException(
+          "no folder can be made in %s: %s".formatted(within, FileProblems.of(e)), e);
     }
   }
 
@@ -46,7 +50,8 @@ public final class Folders {
       }
       delete(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
+      throw new UncheckedIOException(
+          "%s cannot be removed: %s".formatted(folder, FileProblems.of(e)), e);
     }
   }
 }

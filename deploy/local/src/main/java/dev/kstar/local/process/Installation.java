@@ -84,12 +84,8 @@ public record Installation(Path home, Path state, String classPath) {
    */
   List<String> service(
       String name, Map<String, String> settings, Optional<Path> recording, Lifetime lifetime) {
-    List<String> command = new ArrayList<>();
-    if (name.equals("evaluator")) { // measuring is work for the second compiler
-      command.addAll(lifetime.evaluating());
-      command.addAll(java(name));
-    } else {
-      command.addAll(java(name));
+    List<String> command = java(name);
+    if (!name.equals("evaluator")) { // measuring is work for the second compiler
       command.addAll(lifetime.compiler());
     }
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
@@ -120,6 +116,10 @@ public record Installation(Path home, Path state, String classPath) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(HEAP.get(name));
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(JvmFlags.LOCALE);
+    command.addAll(JvmFlags.ENCODING);
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     if (Runtime.version().feature() >= WARNS) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");

@@ -22,8 +22,8 @@ enum Lifetime {
     return this == MINUTES ? List.of("-XX:TieredStopAtLevel=1") : List.of();
   }
 
-  /** What the evaluator's command begins with: measuring takes what training leaves. */
-  List<String> evaluating() {
-    return this == MINUTES ? List.of() : List.of("nice", "-n", "10");
+  /** Returns whether the evaluator takes what training leaves, once it has reported. */
+  boolean lowersEvaluator() {
+    return this != MINUTES;
   }
 }

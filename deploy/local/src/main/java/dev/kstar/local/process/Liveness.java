@@ -6,7 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits until a child is up, bounded, and no longer than the child lives. */
+/**
+ * Waits until a child is up, no longer than the child lives. A child that makes progress is given
+ * the time that it needs; one that stalls is given up.
+ */
 final class Liveness {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int ANSWER_MS = 1_000;
@@ -15,17 +18,18 @@ final class Liveness {
 
   /**
    * @param up asked every {@code 50} ms
-   * @throws SystemFailure when the child ends before, or is not up in time
+   * @param patience how long the child may make no progress
+   * @throws SystemFailure when the child ends before, or stalls
    */
   static void await(Child child, BooleanSupplier up, Duration patience) {
-    long start = System.nanoTime();
+    StartProgress progress = StartProgress.of(child);
     while (!up.getAsBoolean()) {
       if (!child.alive()) {
         throw new SystemFailure(child.obituary(LocalSystem.LAST_LINES));
       }
-      if (System.nanoTime() - start > patience.toNanos()) {
+      if (progress.stalled().compareTo(patience) > 0) {
         throw new SystemFailure(
-            "%s is not up after %d s; see %s"
+            "%s is not up and has made no progress for %d s; see %s"
                 .formatted(child.name(), patience.toSeconds(), child.log()));
       }
       pause();

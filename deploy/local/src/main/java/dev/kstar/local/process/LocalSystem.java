@@ -6,11 +6,13 @@ import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.ServiceSettings;
 import dev.kstar.local.job.SystemSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>One thread starts it; any thread may close it at any time, also a shutdown hook while it
  * starts. After {@link #close} nothing that was started runs, and the broker's data is gone unless
- * there is a folder to keep it in. A trainer that was killed is started again.
+ * there is a folder to keep it in. A process that was killed is started again.
  */
 public final class LocalSystem implements AutoCloseable {
   /** Of a child's log, when it ends by itself. */
@@ -37,14 +39,11 @@ public final class LocalSystem implements AutoCloseable {
   /** How long the processes of a killed launcher may take to let go of the data. */
   private static final Duration FREE = Duration.ofSeconds(30);
 
-  /** Exit codes above say which signal ended a process. */
-  private static final int SIGNALLED = 128;
-
-  private static final int MOST_RESTARTS = 3;
+  private static final String BROKER = "broker";
+  private static final String EVALUATOR = "evaluator";
 
   /** Who writes stops before who reads; the log stops last. */
-  private static final List<String> STOP_ORDER =
-      List.of("ingest", "evaluator", "trainer", "broker");
+  private static final List<String> STOP_ORDER = List.of("ingest", EVALUATOR, "trainer", BROKER);
 
   private final Installation installation;
   private final Optional<SharedBroker> shared;
@@ -57,7 +56,10 @@ public final class LocalSystem implements AutoCloseable {
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private final Recordings recordings;
-  private int trainerRestarts;
+  private final RestartSchedule restarts = new RestartSchedule(System::nanoTime);
+  private int logsKept;
+  private long loweredPid;
+  private Optional<Closeable> claim = Optional.empty();
   private volatile boolean stopping;
   private volatile Optional<SystemSettings> settings = Optional.empty();
 
@@ -172,13 +174,20 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void broker() {
-    kept.prepare(FREE);
-    List<String> command =
-        installation.broker(
-            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), lifetime);
-    Child broker = launch("broker", command);
+    claim();
     Path ready = brokerFolder.resolve(BrokerMain.READY);
-    Liveness.await(broker, () -> Files.exists(ready), BROKER_UP);
+    Liveness.await(launchBroker(), () -> Files.exists(ready), BROKER_UP);
+  }
+
+  private synchronized void claim() {
+    claim = data.map(there -> there.claim(FREE));
+  }
+
+  private Child launchBroker() {
+    return launch(
+        BROKER,
+        installation.broker(
+            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), lifetime));
   }
 
   private void services(SystemSettings of, Consumer<String> progress) {
@@ -193,47 +202,124 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Looks whether all children live. A trainer that a signal has ended is started again and goes on
-   * from its checkpoint, a few times.
+   * Looks whether all processes live. One that was killed is started again and goes on where it
+   * was, a few times; services wait for the broker.
    *
-   * @throws SystemFailure when another child has ended by itself
+   * @return what has happened since the last call, a sentence each
+   * @throws SystemFailure if a process has ended for a reason that another start does not mend, or
+   *     too often
    */
-  public void check() {
+  public synchronized List<String> check() {
     shared.ifPresent(SharedBroker::check);
-    Optional<Child> dead = children.values().stream().filter(child -> !child.alive()).findFirst();
-    if (dead.isEmpty() || stopping) {
-      return;
+    if (stopping) {
+      return List.of();
     }
-    if (!killed(dead.get()) || trainerRestarts >= MOST_RESTARTS) {
-      throw new SystemFailure(dead.get().obituary(LAST_LINES));
+    List<String> notices = new ArrayList<>();
+    for (String name : STOP_ORDER) {
+      Child child = children.get(name);
+      if (child != null && !child.alive() && !restarts.isPending(name)) {
+        notices.add(ended(child));
+      }
     }
-    trainerRestarts++;
-    keepLog(dead.get());
-    launch(
-        "trainer",
-        installation.service(
-            "trainer", settings.orElseThrow().trainer(), Optional.empty(), lifetime));
+    restarts.due().stream()
+        .filter(name -> name.equals(BROKER) || brokerIsUp())
+        .forEach(this::restart);
+    return notices;
+  }
+
+  private String ended(Child child) {
+    if (!isRestartable(child)) {
+      throw new SystemFailure(child.obituary(LAST_LINES));
+    }
+    Optional<String> notice = restarts.add(child.name(), child.end(), child.uptime());
+    if (notice.isEmpty()) {
+      throw new SystemFailure(
+          "%s %s after %d restarts in a row; the end of %s:%n%s"
+              .formatted(
+                  child.name(),
+                  child.end(),
+                  restarts.restarts(child.name()),
+                  child.log(),
+                  String.join("\n", child.lastLines(LAST_LINES))));
+    }
+    keepLog(child);
+    return notice.get();
+  }
+
+  /**
+   * A signal, a lack of memory or a fault of the broker pass. What a service says when it refuses
+   * to start does not, unless there was no broker.
+   */
+  private boolean isRestartable(Child child) {
+    if (child.signal() > 0 || child.ranOutOfMemory()) {
+      return true;
+    }
+    return child.name().equals(BROKER)
+        ? child.cause().isEmpty() && Files.exists(brokerFolder.resolve(BrokerMain.READY))
+        : !brokerIsUp();
+  }
+
+  private boolean brokerIsUp() {
+    Child broker = children.get(BROKER);
+    return broker == null // shared, and checked before
+        || broker.alive() && Files.exists(brokerFolder.resolve(BrokerMain.READY));
+  }
+
+  private void restart(String name) {
+    restarts.started(name);
+    if (name.equals(BROKER)) {
+      Folders.delete(brokerFolder.resolve(BrokerMain.READY));
+      launchBroker();
+    } else {
+      launchService(name, serviceSettings(name), Optional.empty());
+    }
+  }
+
+  private Map<String, String> serviceSettings(String name) {
+    SystemSettings all = settings.orElseThrow();
+    return switch (name) {
+      case "ingest" -> all.ingest();
+      case "trainer" -> all.trainer();
+      default -> all.evaluator();
+    };
   }
 
   /** The next process writes a log of its own. */
   private void keepLog(Child dead) {
+    logsKept++;
     try {
-      Files.move(dead.log(), folder.resolve("trainer-killed-%d.log".formatted(trainerRestarts)));
+      Files.move(dead.log(), folder.resolve("%s-killed-%d.log".formatted(dead.name(), logsKept)));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be kept".formatted(dead.log()), e);
+      throw new UncheckedIOException(
+          "%s cannot be kept: %s".formatted(dead.log(), FileProblems.of(e)), e);
     }
   }
 
-  private static boolean killed(Child child) {
-    return child.name().equals("trainer") && child.exitCode() > SIGNALLED;
+  /**
+   * Takes note of a report: from now on the evaluator takes what training leaves. Until the first
+   * one it runs at the priority of the others, so that it comes soon also on a busy machine.
+   */
+  public synchronized void reported() {
+    Child evaluator = children.get(EVALUATOR);
+    if (lifetime.lowersEvaluator()
+        && evaluator != null
+        && evaluator.alive()
+        && evaluator.pid() != loweredPid) {
+      loweredPid = evaluator.pid();
+      ProcessPriority.lower(loweredPid);
+    }
   }
 
   private Child service(String name, Map<String, String> of) {
+    return launchService(name, of, recordings.begin(name));
+  }
+
+  private Child launchService(String name, Map<String, String> of, Optional<Path> recording) {
     Map<String, String> all = new LinkedHashMap<>(of);
     if (lifetime == Lifetime.MINUTES) {
       all.put("java.io.tmpdir", brokerFolder.toString()); // whose files go when it is killed
     }
-    return launch(name, installation.service(name, all, recordings.begin(name), lifetime));
+    return launch(name, installation.service(name, all, recording, lifetime));
   }
 
   /** Whether {@link #close} has begun; what fails from then on fails because of it. */
@@ -274,6 +360,17 @@ public final class LocalSystem implements AutoCloseable {
       if (settings.orElse(null) instanceof OwnTopics own) {
         shared.orElseThrow().delete(own.topics().values());
       }
+      release();
+    }
+  }
+
+  private void release() {
+    if (claim.isPresent()) {
+      try {
+        claim.get().close();
+      } catch (IOException e) {
+        // the system lets go of it when this process ends
+      }
     }
   }
 
@@ -290,8 +387,13 @@ public final class LocalSystem implements AutoCloseable {
     if (stopping) {
       throw new SystemFailure("stopped while starting");
     }
-    Child child = Child.start(name, command, folder, folder.resolve(name + ".log"));
+    Child child = Child.start(name, command, folder.resolve(name + ".log"), diagnosis());
     children.put(name, child);
     return child;
+  }
+
+  private EndDiagnosis diagnosis() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return new EndDiagnosis(List.of(brokerFolder, folder, temporary), data.isPresent());
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.local.process;
 
+import dev.kstar.learning.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,20 +24,21 @@ final class RunFolder {
   /** Makes the next one and removes those that are older than the newest {@value #KEPT}. */
   static Path next(Path state) {
     try {
-      Files.createDirectories(state);
+      PrivateFiles.createDirectories(state);
       int[] runs = runs(state);
       for (int run : IntStream.of(runs).limit(Math.max(0, runs.length - KEPT + 1)).toArray()) {
         Folders.delete(state.resolve("run-" + run));
       }
       return create(state, runs.length == 0 ? 1 : runs[runs.length - 1] + 1);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written".formatted(state), e);
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(state, FileProblems.of(e)), e);
     }
   }
 
   private static Path create(Path state, int number) throws IOException {
     try {
-      return Files.createDirectory(state.resolve("run-" + number));
+      return PrivateFiles.createDirectory(state.resolve("run-" + number));
     } catch (FileAlreadyExistsException e) {
       return create(state, number + 1);
     }

@@ -1,5 +1,6 @@
 package dev.kstar.local.process;
 
+import dev.kstar.learning.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ public final class Running implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private Map<String, String> said = Map.of();
 
   private Running(Path file, FileChannel channel) {
     this.file = file;
@@ -33,9 +35,10 @@ public final class Running implements AutoCloseable {
   /** Takes the lock; empty when a running system holds it. */
   public static Optional<Running> claim(Path state) {
     try {
-      Files.createDirectories(state);
+      PrivateFiles.createDirectories(state);
+      PrivateFiles.restrict(state); // older versions left it open to all
       FileChannel channel =
-          FileChannel.open(
+          PrivateFiles.open(
               state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (locked(channel)) {
         return Optional.of(new Running(state.resolve(FILE), channel));
@@ -43,7 +46,8 @@ public final class Running implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written".formatted(state), e);
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(state, FileProblems.of(e)), e);
     }
   }
 
@@ -58,18 +62,27 @@ public final class Running implements AutoCloseable {
     return leftOver.isPresent() ? Optional.empty() : Optional.of(read(file));
   }
 
-  /** Says where the system listens, replacing what was said before. */
-  public void say(Map<String, String> about) {
+  /**
+   * Says where the system listens, replacing what was said before. To say the same again does
+   * nothing.
+   */
+  public synchronized void say(Map<String, String> about) {
+    if (about.equals(said)) {
+      return;
+    }
     Properties properties = new Properties();
     properties.putAll(about);
     Path next = file.resolveSibling(FILE + ".next");
     try {
+      PrivateFiles.create(next);
       try (OutputStream out = Files.newOutputStream(next)) {
         properties.store(out, "the running system; gone when it stops");
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      said = Map.copyOf(about);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written".formatted(file), e);
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(file, FileProblems.of(e)), e);
     }
   }
 
@@ -100,7 +113,8 @@ public final class Running implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       properties.load(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+      throw new UncheckedIOException(
+          "%s cannot be read: %s".formatted(file, FileProblems.of(e)), e);
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));

@@ -6,10 +6,12 @@ import dev.kstar.local.job.Job;
 import dev.kstar.local.job.PaperProtocol;
 import dev.kstar.local.job.Source;
 import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +205,40 @@ class OptionsTest {
     assertThat(captured.err())
         .containsExactly(
             "--retain must be a size of at least 800MB, such as 20GB, or all, but was \"10MB\"");
+  }
+
+  @Test
+  void data_withoutAName_isAMistake() {
+    int code = execute("up", "--data=");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly("--data must be a folder but was \"\"; . is the current one");
+  }
+
+  @Test
+  void data_thatIsAFile_isTold() throws IOException {
+    Path taken = file("taken");
+
+    int code = execute("up", "--data=" + taken);
+
+    assertThat(code).isEqualTo(CommandLines.FAILED);
+    assertThat(captured.err())
+        .containsExactly("the data folder must be a folder but %s is a file".formatted(taken));
+  }
+
+  @Test
+  void up_whileAnotherStarts_namesItsProcess() {
+    try (Running running = Running.claim(folder.resolve(".kstar")).orElseThrow()) {
+      running.say(Map.of(Session.PID, "1234"));
+
+      execute("up");
+
+      assertThat(captured.err())
+          .containsExactly(
+              "a Kstar system is running already (process 1234, just starting); ./kstar stop stops"
+                  + " it");
+    }
   }
 
   @Test

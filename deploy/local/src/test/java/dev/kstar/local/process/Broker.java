@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A broker alone, for tests; started and stopped as the launcher does. */
-public record Broker(Child child, Ports ports, Path folder) implements AutoCloseable {
+public record Broker(Child child, Ports ports, Path folder, boolean keep) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Returns when it serves; its folder goes when it does. */
@@ -34,7 +34,7 @@ public record Broker(Child child, Ports ports, Path folder) implements AutoClose
             logs,
             logs.resolve("broker.log"));
     Liveness.await(child, () -> Files.exists(folder.resolve(BrokerMain.READY)), PATIENCE);
-    return new Broker(child, ports, folder);
+    return new Broker(child, ports, folder, keep);
   }
 
   public String servers() {
@@ -44,5 +44,8 @@ public record Broker(Child child, Ports ports, Path folder) implements AutoClose
   @Override
   public void close() {
     child.stop(PATIENCE);
+    if (!keep) {
+      Folders.delete(folder);
+    }
   }
 }

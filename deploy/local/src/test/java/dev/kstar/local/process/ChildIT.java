@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,9 @@ class ChildIT {
     assertThatThrownBy(() -> Liveness.await(child, () -> false, PATIENCE))
         .isInstanceOf(SystemFailure.class)
         .hasMessage(
-            "fake ended by itself with exit code 3; the end of %s:\n  started\n  cannot read nonsense",
+            "fake ended by itself with exit code 3; the end of %s:\n"
+                + "  started\n"
+                + "  cannot read nonsense",
             folder.resolve("nonsense.log"));
   }
 
@@ -76,7 +80,7 @@ class ChildIT {
     try {
       assertThatThrownBy(() -> Liveness.await(child, () -> false, Duration.ofMillis(100)))
           .isInstanceOf(SystemFailure.class)
-          .hasMessageStartingWith("fake is not up after 0 s; see ");
+          .hasMessageStartingWith("fake is not up and has made no progress for 0 s; see ");
     } finally {
       child.stop(PATIENCE);
     }
@@ -94,6 +98,50 @@ class ChildIT {
 
     grandchild.onExit().get(30, TimeUnit.SECONDS);
     assertThat(grandchild.isAlive()).isFalse();
+  }
+
+  @Test
+  void lower_ofARunningProcess_lowersEachThread() throws IOException {
+    Child child = running("serve");
+    try {
+      ProcessPriority.lower(child.pid());
+
+      try (Stream<Path> threads =
+          Files.list(Path.of("/proc", String.valueOf(child.pid()), "task"))) {
+        assertThat(threads.map(ProcessPriority::nice)).isNotEmpty().allMatch(nice -> nice >= 10);
+      }
+    } finally {
+      child.stop(PATIENCE);
+    }
+  }
+
+  @Test
+  void log_ofAProcess_isForItsUserAlone() throws IOException {
+    Child child = running("serve");
+
+    child.stop(PATIENCE);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(child.log())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void end_ofAKilledProcess_namesTheSignal() {
+    Child child = running("serve");
+
+    child.kill();
+
+    assertThat(child.end()).isEqualTo("was killed (signal 9)");
+  }
+
+  @Test
+  void end_withoutMemory_saysSo() {
+    Child child = Children.start("use-up-memory", folder);
+
+    assertThatThrownBy(() -> Liveness.await(child, () -> false, PATIENCE))
+        .isInstanceOf(SystemFailure.class)
+        .hasMessageStartingWith("fake has ended: it has run out of memory; its log is ");
+    assertThat(child.end()).isEqualTo("ran out of memory");
   }
 
   private Child running(String behaviour) {

@@ -20,6 +20,7 @@ final class FakeChild {
         Children.start("serve-until-input-ends", java.nio.file.Path.of(args[1]));
         forever();
       }
+      case "use-up-memory" -> System.out.println(new long[1 << 28].length);
       default -> {
         System.err.println("cannot read " + args[0]);
         System.exit(3);

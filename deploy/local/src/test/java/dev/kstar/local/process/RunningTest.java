@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,31 @@ class RunningTest {
 
       assertThat(state.resolve("running.properties")).exists();
     }
+  }
+
+  @Test
+  void say_changed_replacesTheFile() throws IOException {
+    try (Running running = Running.claim(state).orElseThrow()) {
+      running.say(Map.of("trainer.pid", "1"));
+      running.say(Map.of("trainer.pid", "2"));
+
+      assertThat(Running.find(state)).contains(Map.of("trainer.pid", "2"));
+    }
+  }
+
+  @Test
+  void claim_ofAFolderOpenToAll_closesIt() throws IOException {
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Running running = Running.claim(state).orElseThrow()) {
+      running.say(Map.of("trainer", "127.0.0.1:4"));
+
+      assertThat(rights(state)).isEqualTo("rwx------");
+      assertThat(rights(state.resolve("running.properties"))).isEqualTo("rw-------");
+      assertThat(rights(state.resolve("lock"))).isEqualTo("rw-------");
+    }
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }

@@ -78,11 +78,18 @@ public final class SystemRunner implements Runner, AutoCloseable {
     }
   }
 
+  /** A process that was started again has another id. */
+  private void check(LocalSystem system) {
+    system.check();
+    started.accept(system.description());
+  }
+
   private RunResult train(
       Run run, RunSettings settings, LocalSystem system, Consumer<Double> progress, long start) {
     Consumer<Double> first = share -> progress.accept(run.compacted() ? share / 2 : share);
     Training.End end =
-        new Training(run.steps(), settings.plan().held(), system.ports(), system::check, first)
+        new Training(
+                run.steps(), settings.plan().held(), system.ports(), () -> check(system), first)
             .follow();
     RunResult.Timing timing = timing(start, end);
     return new RunResult(
@@ -108,7 +115,7 @@ public final class SystemRunner implements Runner, AutoCloseable {
       small.start(List.of(kStar, kStar + 1), run.steps());
       Runnable alive =
           () -> {
-            system.check();
+            check(system);
             small.check();
           };
       Training.End end =
