@@ -55,7 +55,8 @@ final class CsvBytes {
   private static void refuseOther(Path file, byte[] head, String within) {
     Optional<String> other = FileSignature.otherThanText(head);
     if (other.isPresent()) {
-      throw new StartFailure("%s must be text but %s%s".formatted(file, within, other.get()));
+      throw new StartFailure(
+          "%s must be text in UTF-8 but %s%s".formatted(file, within, other.get()));
     }
   }
 

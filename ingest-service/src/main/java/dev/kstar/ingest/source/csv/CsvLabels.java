@@ -81,7 +81,7 @@ public final class CsvLabels implements CsvRows.Taker {
     CellCounts counts = layout.counts().get(layout.chosen()[0]);
     return counts.isText()
         ? "; labels must be whole numbers, or true and false: give each class a number, as"
-              + " cat.codes of pandas does"
+            + " cat.codes of pandas does"
         : CsvGuess.of(layout, column);
   }
 

@@ -34,11 +34,12 @@ final class CommonColumns {
    * @throws StartFailure when a table has columns in common with another and neither was chosen
    */
   ColumnReview.Modalities review() {
-    List<EqualColumns.Match> matches = EqualColumns.find(x, y);
-    List<EqualColumns.Match> exact = matches.stream().filter(EqualColumns.Match::isExact).toList();
-    if (isWhole(exact)) {
+    if (xPiece.equals(yPiece) || EqualColumns.areAll(x, y)) {
       whole();
     } else {
+      List<EqualColumns.Match> matches = EqualColumns.find(x, y);
+      List<EqualColumns.Match> exact =
+          matches.stream().filter(EqualColumns.Match::isExact).toList();
       keys(matches);
       exact(exact.stream().filter(match -> !match.isKey()).toList());
       scaled(matches.stream().filter(match -> !match.isKey() && !match.isExact()).toList());
@@ -47,18 +48,13 @@ final class CommonColumns {
         ColumnReview.without(x, leftOfX, notes), ColumnReview.without(y, leftOfY, List.of()));
   }
 
-  /** Whether x and y are the same, column by column, but for columns that do not vary. */
-  private boolean isWhole(List<EqualColumns.Match> exact) {
-    boolean same = xPiece.file().equals(yPiece.file()) && x.width() == y.width();
-    return same
-        && xPiece.selection().equals(yPiece.selection())
-        && exact.stream().anyMatch(match -> match.x() == match.y());
-  }
-
   private void whole() {
     notes.add(
-        "%s is x and y, so all that varies in it is shared: choose other columns or another file unless this is a trial"
-            .formatted(xPiece));
+        xPiece.equals(yPiece)
+            ? "%s is x and y, so all that varies in it is shared: choose other columns or another file unless this is a trial"
+                .formatted(xPiece)
+            : "%s and %s hold the same values, so all that varies in them is shared: choose other columns or another file unless this is a trial"
+                .formatted(xPiece, yPiece));
   }
 
   /** Keys such as the number of a patient. */

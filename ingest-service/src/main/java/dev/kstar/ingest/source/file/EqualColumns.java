@@ -56,6 +56,27 @@ final class EqualColumns {
     return values > MAX_SAMPLE_VALUES ? List.of() : new EqualColumns(x, y).find();
   }
 
+  /** Whether x and y hold the same values, column by column, in every row that both can use. */
+  static boolean areAll(Features x, Features y) {
+    return x.width() == y.width() && x.rows() > 0 && new EqualColumns(x, y).areAll();
+  }
+
+  private boolean areAll() {
+    long[] rows = new long[block];
+    for (long from = 0; from < x.rows(); from += block) {
+      int count = (int) Math.min(block, x.rows() - from);
+      long start = from;
+      Arrays.setAll(rows, i -> start + i);
+      read(rows, count);
+      for (int i = 0; i < count; i++) {
+        if (xScan.isUsable(i) && yScan.isUsable(i) && !xScan.isSameRow(yScan, i)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private List<Match> find() {
     List<float[][]> sample = sample();
     int rows = sample.size();

@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Reads rows of a table in blocks whose size is bounded. Used by one thread. */
 final class RowScan {
@@ -37,5 +38,12 @@ final class RowScan {
   /** A value of the i-th row that was read. */
   float value(int i, int column) {
     return values.get(i * table.width() + column);
+  }
+
+  /** Whether the i-th row that was read is the same in another table of that width. */
+  boolean isSameRow(RowScan other, int i) {
+    int from = i * table.width() * Float.BYTES;
+    int to = from + table.width() * Float.BYTES;
+    return Arrays.equals(bytes, from, to, other.bytes, from, to);
   }
 }

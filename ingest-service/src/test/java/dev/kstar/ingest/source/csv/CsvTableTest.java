@@ -387,13 +387,14 @@ class CsvTableTest {
     void otherContent_isNamed() throws IOException {
       assertThat(refusal(write("BZh91AY&SY" + "x".repeat(99))))
           .endsWith(
-              "x.csv must be text but is bzip2-compressed: unpack it first, or pack it with gzip");
+              "x.csv must be text in UTF-8 but is bzip2-compressed: unpack it first, or pack it"
+                  + " with gzip");
     }
 
     @Test
     void otherContent_withinGzip_isNamed() throws IOException {
       assertThat(refusal(Files.write(directory.resolve("x.csv.gz"), gzip("PAR1" + "x".repeat(99)))))
-          .contains("must be text but holds something that is a Parquet file");
+          .contains("must be text in UTF-8 but holds something that is a Parquet file");
     }
 
     @Test

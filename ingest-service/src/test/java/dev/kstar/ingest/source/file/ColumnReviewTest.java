@@ -248,6 +248,19 @@ class ColumnReviewTest {
     }
 
     @Test
+    void otherFileWithTheSameValues_isNoted() {
+      Features table = table(ROWS, List.of("a", "b"), noise(1), row -> row == 3 ? 1 : 0);
+
+      ColumnReview.Modalities both = both(table, table);
+
+      assertThat(both.y().width()).isEqualTo(2);
+      assertThat(both.x().notes())
+          .singleElement()
+          .asString()
+          .startsWith("x.csv and y.csv hold the same values, so all");
+    }
+
+    @Test
     void oneRowThatDiffers_keepsTheColumns() {
       Features x = table(5_000, List.of("a", "b"), noise(1), noise(2));
       Features y =
