@@ -112,7 +112,8 @@ public final class ConfigCheck {
     Optional<Character> delimiter = CsvFormat.delimiter(ingest.csv().delimiter());
     mistakes.require(
         delimiter.isPresent(),
-        "kstar.ingest.csv.delimiter must be tab or one of the characters between numbers, such as ; but was \"%s\"",
+        "kstar.ingest.csv.delimiter must be %s but was \"%s\"",
+        CsvFormat.DELIMITERS,
         ingest.csv().delimiter());
     return new CsvFormat(delimiter.orElse(','), ingest.csv().header());
   }
@@ -139,7 +140,7 @@ public final class ConfigCheck {
   private SortedMap<String, Piece> labels() {
     SortedMap<String, Piece> labels = new TreeMap<>();
     for (String entry : ingest.labels().orElse(List.of())) {
-      int equals = entry.indexOf('=');
+      int equals = Piece.nameEnd(entry);
       Piece piece = Piece.of(entry.substring(equals + 1).trim());
       String name = equals < 0 ? baseName(piece) : entry.substring(0, equals).trim();
       readable("labels", piece.file());

@@ -10,13 +10,30 @@ import java.nio.file.Path;
  * @param selection empty for all there is
  */
 public record Piece(Path file, String selection) {
-  /** A file whose name holds a "#" is taken as it stands. */
-  static Piece of(String text) {
-    int hash = text.lastIndexOf('#');
-    if (hash < 0 || Files.exists(Path.of(text))) {
+  /** Each "#" may be part of the file's name; the one behind a file that exists ends it. */
+  public static Piece of(String text) {
+    if (text.indexOf('#') < 0 || Files.exists(Path.of(text))) {
       return new Piece(Path.of(text), "");
     }
+    for (int hash = text.lastIndexOf('#'); hash > 0; hash = text.lastIndexOf('#', hash - 1)) {
+      if (Files.exists(Path.of(text.substring(0, hash)))) {
+        return at(text, hash);
+      }
+    }
+    return at(text, text.lastIndexOf('#'));
+  }
+
+  private static Piece at(String text, int hash) {
     return new Piece(Path.of(text.substring(0, hash)), text.substring(hash + 1));
+  }
+
+  /**
+   * Where the name in {@code name=file#column} ends; -1 when there is none, as in the path of a
+   * file that exists and holds a "=".
+   */
+  public static int nameEnd(String text) {
+    int equals = text.indexOf('=');
+    return equals >= 0 && Files.exists(of(text.trim()).file()) ? -1 : equals;
   }
 
   /** The whole of a file. */

@@ -1,8 +1,9 @@
 package dev.kstar.local.cli;
 
+import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Piece;
 import dev.kstar.local.job.Source;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,10 +29,9 @@ final class FileOptions {
   @Option(
       names = "--labels",
       paramLabel = "<file>",
-      split = ",",
       description =
-          "Class labels, one a row; commas between several. <name>=<file>#<column> names them,"
-              + " else the column or the file does.")
+          "Class labels, one a row; commas between several (\\, for one within a name)."
+              + " <name>=<file>#<column> names them, else the column or the file does.")
   private List<String> labels = new ArrayList<>();
 
   @Option(
@@ -39,14 +39,24 @@ final class FileOptions {
       paramLabel = "<how>",
       converter = OneOf.Scaling.class,
       description =
-          "What is done to every column: none (default), centre or z-score, fitted on the first rows.")
+          "What is done to every column: none (default), centre or z-score, fitted on the first"
+              + " rows.")
   private Source.Scaling scaling;
 
   @Option(
       names = "--delimiter",
       paramLabel = "<c>",
-      description = "Between the cells of csv files: a character or tab (default a comma).")
+      description =
+          "Between the cells of csv files: a character, tab or space, which stands for any number"
+              + " of blanks (default a comma).")
   private String delimiter;
+
+  @Option(
+      names = "--header",
+      paramLabel = "<header>",
+      converter = OneOf.Header.class,
+      description = "Whether csv files start with names of columns: auto (default), yes or no.")
+  private Source.Header header;
 
   /** What is asked for; adds to {@code mistakes} what is missing or cannot be read. */
   Source.Files source(Source.Format format, List<String> mistakes) {
@@ -54,15 +64,33 @@ final class FileOptions {
     Source.Piece second = y == null ? null : piece(y);
     check("--x", first, format, mistakes);
     check("--y", second, format, mistakes);
-    List<Source.Labels> named = labels.stream().map(FileOptions::labels).toList();
+    List<Source.Labels> named =
+        labels.stream()
+            .flatMap(text -> PathList.split(text).stream())
+            .map(FileOptions::labels)
+            .toList();
     named.forEach(label -> check("--labels", label.piece(), format, mistakes));
+    checkText(format, mistakes);
     return new Source.Files(
         format,
         first,
         second,
         named,
         Objects.requireNonNullElse(scaling, Source.Scaling.NONE),
-        Objects.requireNonNullElse(delimiter, ""));
+        delimiter == null ? "" : CsvFormat.delimiter(delimiter).map(CsvFormat::word).orElse(""),
+        Objects.requireNonNullElse(header, Source.Header.AUTO));
+  }
+
+  private void checkText(Source.Format format, List<String> mistakes) {
+    if (delimiter != null && CsvFormat.delimiter(delimiter).isEmpty()) {
+      mistakes.add(
+          "--delimiter must be %s but was \"%s\"".formatted(CsvFormat.DELIMITERS, delimiter));
+    }
+    if (format != Source.Format.CSV && (delimiter != null || header != null)) {
+      mistakes.add(
+          "%s goes with --source csv only"
+              .formatted(delimiter != null ? "--delimiter" : "--header"));
+    }
   }
 
   /** Names of the options that are given. */
@@ -83,22 +111,23 @@ final class FileOptions {
     if (delimiter != null) {
       given.add("--delimiter");
     }
+    if (header != null) {
+      given.add("--header");
+    }
     return given;
   }
 
   /** Labels as an option names them. */
   static Source.Labels labels(String text) {
-    int equals = text.indexOf('=');
+    int equals = Piece.nameEnd(text);
     return new Source.Labels(
         equals < 0 ? "" : text.substring(0, equals), piece(text.substring(equals + 1)));
   }
 
-  /** A file, or what is chosen of it. */
+  /** A file, or what is chosen of it, read as ingest reads it. */
   static Source.Piece piece(String text) {
-    int hash = text.lastIndexOf('#');
-    return hash < 0 || Files.exists(Path.of(text))
-        ? Source.Piece.all(Path.of(text))
-        : new Source.Piece(Path.of(text.substring(0, hash)), text.substring(hash + 1));
+    Piece piece = Piece.of(text);
+    return new Source.Piece(piece.file(), piece.selection());
   }
 
   private static void check(

@@ -27,6 +27,12 @@ abstract sealed class OneOf<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
+  static final class Header extends OneOf<Source.Header> {
+    Header() {
+      super(Source.Header.values());
+    }
+  }
+
   static final class Kind extends OneOf<UpCommand.Kind> {
     Kind() {
       super(UpCommand.Kind.values());

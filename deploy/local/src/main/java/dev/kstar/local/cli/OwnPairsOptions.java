@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import picocli.CommandLine.Option;
 
@@ -22,8 +24,8 @@ final class OwnPairsOptions {
       names = "--x",
       paramLabel = "<file>",
       description =
-          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one a"
-              + " row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
+          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one"
+              + " a row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
               + " (npz) or a matrix (h5ad).")
   private String x;
 
@@ -36,10 +38,9 @@ final class OwnPairsOptions {
   @Option(
       names = "--labels",
       paramLabel = "<file>",
-      split = ",",
       description =
-          "citeseq, pairs: class labels, one a row; commas between several. <name>=<file>#<column>"
-              + " names them, else the column or the file does.")
+          "citeseq, pairs: class labels, one a row; commas between several (\\, for one within a"
+              + " name). <name>=<file>#<column> names them, else the column or the file does.")
   private List<String> labels = new ArrayList<>();
 
   @Option(
@@ -57,6 +58,13 @@ final class OwnPairsOptions {
       description = "citeseq, pairs: share of pairs that are only evaluated on (default 0.3).")
   private Double holdout;
 
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  /** What was guessed or left out when the files were read; known once they are. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** Whether files are named. */
   boolean given() {
     return x != null || y != null || !labels.isEmpty();
@@ -67,7 +75,8 @@ final class OwnPairsOptions {
     List<String> found = new ArrayList<>();
     Optional<Source.Format> format = format("--x", file(x), name, found);
     alike("--y", file(y), format, name, found);
-    labels.forEach(
+    List<String> separate = labels.stream().flatMap(text -> PathList.split(text).stream()).toList();
+    separate.forEach(
         label -> alike("--labels", FileOptions.labels(label).piece().file(), format, name, found));
     if (!found.isEmpty()) {
       mistakes.addAll(found);
@@ -78,10 +87,11 @@ final class OwnPairsOptions {
             format.orElseThrow(),
             FileOptions.piece(x),
             FileOptions.piece(y),
-            labels.stream().map(OwnPairsOptions::named).toList(),
+            separate.stream().map(OwnPairsOptions::named).toList(),
             scaling,
             "");
-    OwnPairs pairs = OwnPairs.read(files, share(), found);
+    OwnPairs pairs = OwnPairs.readReviewed(files, share(), found);
+    notes.addAll(pairs.notes());
     mistakes.addAll(found);
     return found.isEmpty()
         ? Optional.of(

@@ -58,6 +58,7 @@ final class ReproduceCommand implements Callable<Integer> {
       return CommandLines.FAILED;
     }
     Screen screen = terminal.screen(options.plain());
+    options.notes().forEach(screen::say);
     try (Running running = claim.get();
         SystemRunner runner = new SystemRunner(installation, about -> say(running, about))) {
       Thread stop = new Thread(() -> stopped(runner, running, screen), "stop");

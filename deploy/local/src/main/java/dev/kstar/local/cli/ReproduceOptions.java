@@ -69,6 +69,11 @@ final class ReproduceOptions {
     return plain;
   }
 
+  /** What was guessed or left out when the user's files were read, after {@link #request}. */
+  List<String> notes() {
+    return own.notes();
+  }
+
   boolean oneRun() {
     return run != null;
   }

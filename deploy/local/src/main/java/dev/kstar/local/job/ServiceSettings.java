@@ -58,6 +58,9 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
       settings.put("kstar.ingest.standardise", files.scaling().toString());
       put(settings, "kstar.ingest.labels", labels(files.labels()));
       put(settings, "kstar.ingest.csv.delimiter", files.delimiter());
+      if (files.header() != Source.Header.AUTO) {
+        settings.put("kstar.ingest.csv.header", files.header().toString());
+      }
     }
     return settings;
   }
@@ -124,10 +127,11 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
         : FILES_TEMPERATURE_MULTIPLIER;
   }
 
-  /** A comma within a path is no separator. */
+  /** A comma within a path is no separator, and a backslash within one is itself. */
   private static String labels(List<Source.Labels> labels) {
     return labels.stream()
-        .map(label -> prefix(label.name()) + absolute(label.piece()).replace(",", "\\,"))
+        .map(label -> prefix(label.name()) + absolute(label.piece()))
+        .map(label -> label.replace("\\", "\\\\").replace(",", "\\,"))
         .collect(Collectors.joining(","));
   }
 

@@ -39,12 +39,25 @@ public sealed interface Source {
    * @param labels class labels; may be empty
    * @param scaling what is done to every column
    * @param delimiter between the cells of text files; empty for the usual one
+   * @param header whether text files start with names: auto, yes or no
    */
   record Files(
-      Format format, Piece x, Piece y, List<Labels> labels, Scaling scaling, String delimiter)
+      Format format,
+      Piece x,
+      Piece y,
+      List<Labels> labels,
+      Scaling scaling,
+      String delimiter,
+      Header header)
       implements Source {
     public Files {
       labels = List.copyOf(labels);
+    }
+
+    /** Text files start with names when they look so. */
+    public Files(
+        Format format, Piece x, Piece y, List<Labels> labels, Scaling scaling, String delimiter) {
+      this(format, x, y, labels, scaling, delimiter, Header.AUTO);
     }
   }
 
@@ -94,6 +107,19 @@ public sealed interface Source {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Whether text files start with the names of their columns. */
+  enum Header {
+    AUTO,
+    YES,
+    NO;
+
+    /** As in options and settings. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
   @TempDir private Path folder;
@@ -126,6 +128,60 @@ class OptionsTest {
             new Source.Labels("", Source.Piece.all(coarse)),
             new Source.Labels("type", Source.Piece.all(fine)));
     assertThat(((Source.Files) job.source()).scaling()).isEqualTo(Source.Scaling.Z_SCORE);
+  }
+
+  @Test
+  void labelPath_withACommaOrAnEqualsSign_isOneFile() throws IOException {
+    Path comma = file("a,b.csv");
+    Path equals = file("c=d.csv");
+
+    Job job =
+        up(
+            "--source=csv",
+            "--x=" + file("x#1.csv") + "#a#b",
+            "--y=" + file("y.csv"),
+            "--labels=" + comma + "," + equals + ",e=" + comma.toString().replace(",", "\\,"));
+
+    Source.Files files = (Source.Files) job.source();
+    assertThat(files.x().selection()).isEqualTo("a#b");
+    assertThat(files.labels())
+        .containsExactly(
+            new Source.Labels("", Source.Piece.all(comma)),
+            new Source.Labels("", Source.Piece.all(equals)),
+            new Source.Labels("e", Source.Piece.all(comma)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' ', space", "space, space", "whitespace, space", "tab, tab", ";, ;"})
+  void delimiterAndHeader_ofText_reachIngest(String delimiter, String word) throws IOException {
+    Job job =
+        up(
+            "--source=csv",
+            "--x=" + file("x.csv"),
+            "--y=" + file("y.csv"),
+            "--delimiter=" + delimiter,
+            "--header=no");
+
+    Source.Files files = (Source.Files) job.source();
+    assertThat(files.delimiter()).isEqualTo(word);
+    assertThat(files.header()).isEqualTo(Source.Header.NO);
+  }
+
+  @Test
+  void delimiter_thatIsNone_isNamedAsItWasTyped() throws IOException {
+    int code =
+        execute(
+            "up",
+            "--source=csv",
+            "--x=" + file("x.csv"),
+            "--y=" + file("y.csv"),
+            "--delimiter=semicolon");
+
+    assertThat(code).isEqualTo(CommandLines.MISTAKE);
+    assertThat(captured.err())
+        .containsExactly(
+            "--delimiter must be tab, space or one of the characters between numbers, such as ;"
+                + " but was \"semicolon\"");
   }
 
   @Test

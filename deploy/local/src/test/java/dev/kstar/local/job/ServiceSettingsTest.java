@@ -77,6 +77,24 @@ class ServiceSettingsTest {
   }
 
   @Test
+  void headerAndPathsWithBackslashes_reachIngest() {
+    Source files =
+        new Source.Files(
+            Source.Format.CSV,
+            piece("/d/x.csv", ""),
+            piece("/d/y.csv", ""),
+            List.of(new Source.Labels("", piece("/d/a\\b,c.csv", ""))),
+            Source.Scaling.NONE,
+            "space",
+            Source.Header.YES);
+
+    assertThat(of(files).ingest())
+        .containsEntry("kstar.ingest.labels", "/d/a\\\\b\\,c.csv")
+        .containsEntry("kstar.ingest.csv.delimiter", "space")
+        .containsEntry("kstar.ingest.csv.header", "yes");
+  }
+
+  @Test
   void pushedPairsAreDescribedToIngest() {
     ServiceSettings settings = of(new Source.Push(3, 2, List.of("a", "b")));
     assertThat(settings.ingest())

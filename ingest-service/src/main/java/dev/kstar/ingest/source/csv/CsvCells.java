@@ -11,6 +11,9 @@ final class CsvCells {
   /** As a number of tens, out of reach: the cell is no plain number. */
   private static final int NO_NUMBER = Integer.MAX_VALUE;
 
+  /** Cells of a line at most; those behind them are not looked at. */
+  static final int MOST = 1 << 20;
+
   private final byte delimiter;
   private final DecimalNumber number = new DecimalNumber();
   private byte[] bytes = {};
@@ -32,6 +35,49 @@ final class CsvCells {
   void split(byte[] text, int start, int end) {
     bytes = text;
     count = 0;
+    if (delimiter == ' ') {
+      splitAtBlanks(start, end);
+    } else {
+      splitAtDelimiters(start, end);
+    }
+  }
+
+  /** Any number of blanks separates two cells; those around the line separate nothing. */
+  private void splitAtBlanks(int start, int end) {
+    int from = pastBlanks(start, end);
+    while (from < end && count <= MOST) {
+      int to = number.read(bytes, from, end);
+      if (to > from && (to == end || bytes[to] == ' ' || bytes[to] == '\t')) {
+        place(from, to, number.digits(), number.tens());
+      } else {
+        to = blankEnd(from, end);
+        add(from, to);
+      }
+      from = pastBlanks(to, end);
+    }
+    if (count == 0) {
+      place(start, start, 0, NO_NUMBER);
+    }
+  }
+
+  private int pastBlanks(int from, int end) {
+    int at = from;
+    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private int blankEnd(int from, int end) {
+    int closing = bytes[from] == '"' ? closingQuote(from + 1, end) : -1;
+    int at = closing < 0 ? from : closing;
+    while (at < end && bytes[at] != ' ' && bytes[at] != '\t') {
+      at++;
+    }
+    return at;
+  }
+
+  private void splitAtDelimiters(int start, int end) {
     int from = start;
     while (true) {
       int to = number.read(bytes, from, end);
@@ -41,7 +87,7 @@ final class CsvCells {
         to = cellEnd(from, end);
         add(from, to);
       }
-      if (to == end) {
+      if (to == end || count > MOST) {
         return;
       }
       from = to + 1;
@@ -110,6 +156,11 @@ final class CsvCells {
     ends[count] = end;
     digits[count] = itsDigits;
     tens[count++] = itsTens;
+  }
+
+  /** Whether the line has more than {@link #MOST} cells. */
+  boolean areTooMany() {
+    return count > MOST;
   }
 
   /** At least one. */

@@ -18,7 +18,7 @@ final class CsvLines {
   private static final int CHUNK = 1 << 18;
 
   /** Bytes of a line at most; a file of another kind may have no line end at all. */
-  private static final int LONGEST = 1 << 26;
+  private static final int LONGEST = 1 << 25;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,38 +26,89 @@ final class CsvLines {
   private static final long ONES = 0x0101010101010101L;
   private static final long LINE_FEEDS = '\n' * ONES;
   private static final long RETURNS = '\r' * ONES;
+  private static final byte COMMENT = '#';
+  private static final byte[] NOTHING = {};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Path file;
   private final InputStream in;
+  private final boolean hasOthers;
+  private final char delimiter;
   private final CsvCells cells;
   private byte[] bytes = new byte[CHUNK];
   private int next;
   private int filled;
   private boolean ended;
   private boolean afterReturn;
+  private int start;
+  private int end;
   private long line;
+  private long rows;
+  private long comments;
+  private long blanks;
+  private byte[] lastComment = NOTHING;
 
+  /** Every line is a row. */
   CsvLines(Path file, InputStream in, char delimiter) {
+    this(file, in, delimiter, false);
+  }
+
+  private CsvLines(Path file, InputStream in, char delimiter, boolean hasOthers) {
+    this.hasOthers = hasOthers;
     this.file = file;
     this.in = in;
+    this.delimiter = delimiter;
     this.cells = new CsvCells(delimiter);
   }
 
-  /** Goes to the next line; false when there is none. */
+  /** Blank lines, and comment lines, which start with "#", are no rows; they are counted. */
+  static CsvLines ofRows(Path file, InputStream in, char delimiter) {
+    return new CsvLines(file, in, delimiter, true);
+  }
+
+  /** Goes to the next row; false when there is none. */
   boolean advance() throws IOException {
-    int end = lineEnd();
-    if (end < 0) {
+    while (advanceLine()) {
+      if (hasOthers && start < end && bytes[start] == COMMENT) {
+        comments++;
+        lastComment = rows == 0 ? Arrays.copyOfRange(bytes, start, end) : NOTHING;
+      } else if (hasOthers && isBlank()) {
+        blanks++;
+      } else {
+        rows++;
+        cells.split(bytes, start, end);
+        if (cells.areTooMany()) {
+          throw new StartFailure(
+              "%s line %d must hold at most %d values but holds more"
+                  .formatted(file, line, CsvCells.MOST));
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean advanceLine() throws IOException {
+    int found = lineEnd();
+    if (found < 0) {
       return false;
     }
-    int start = next;
+    start = next;
+    end = found;
     if (line++ == 0 && startsWithMark(end)) {
       start += BYTE_ORDER_MARK.length;
     }
-    cells.split(bytes, start, end);
     afterReturn = end < filled && bytes[end] == '\r';
     next = Math.min(end + 1, filled);
     return true;
+  }
+
+  private boolean isBlank() {
+    int at = start;
+    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' && delimiter != '\t')) {
+      at++;
+    }
+    return at == end;
   }
 
   /** The end of the line at {@code next}, which is then in the buffer as a whole; -1: none. */
@@ -131,6 +182,26 @@ final class CsvLines {
   private boolean startsWithMark(int end) {
     return end - next >= BYTE_ORDER_MARK.length
         && Arrays.equals(bytes, next, next + 3, BYTE_ORDER_MARK, 0, 3);
+  }
+
+  /** A copy of the bytes of the row. */
+  byte[] copy() {
+    return Arrays.copyOfRange(bytes, start, end);
+  }
+
+  /** The last comment before the first row, with its "#"; empty when there is none. */
+  byte[] lastComment() {
+    return lastComment;
+  }
+
+  /** Comment lines so far. */
+  long comments() {
+    return comments;
+  }
+
+  /** Blank lines so far. */
+  long blanks() {
+    return blanks;
   }
 
   /** Cells of the line, at least one. */

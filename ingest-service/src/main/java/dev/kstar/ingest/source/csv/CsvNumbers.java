@@ -1,6 +1,8 @@
 package dev.kstar.ingest.source.csv;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Numbers as other programs write them. */
@@ -9,7 +11,31 @@ final class CsvNumbers {
   private static final Pattern NOT_FINITE =
       Pattern.compile("[+-]?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
 
+  /** Words that stand for a value that is not there, in lower case. */
+  private static final Set<String> MISSING =
+      Set.of(
+          "", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none", "nil", "-", "--", "?",
+          ".", "missing");
+
+  private static final Pattern PLAIN_WHOLE = Pattern.compile("\\d{1,18}");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+
   private CsvNumbers() {}
+
+  /** Whether the cell says that there is no value. */
+  static boolean isMissing(String cell) {
+    return MISSING.contains(cell.trim().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the cell is a whole number without a sign, point or exponent. */
+  static boolean isPlainWhole(String cell) {
+    return PLAIN_WHOLE.matcher(cell).matches();
+  }
+
+  /** Whether the cell is a number with a comma where a point must stand. */
+  static boolean hasDecimalComma(String cell) {
+    return DECIMAL_COMMA.matcher(cell).matches();
+  }
 
   /** Whether the cell is a number, a non-finite one included. */
   static boolean isNumber(String cell) {
@@ -47,6 +73,11 @@ final class CsvNumbers {
   private static boolean startsLikeNumber(String cell) {
     if (cell.isEmpty()) {
       return false;
+    }
+    for (int i = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) <= ' ') { // which Java's parser takes off
+        return false;
+      }
     }
     char last = cell.charAt(cell.length() - 1);
     return (Character.isDigit(last) || last == '.')

@@ -2,39 +2,39 @@ package dev.kstar.ingest.source.csv;
 
 import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
-import dev.kstar.ingest.source.file.ColumnChoice;
+import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
 import dev.kstar.service.StartFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import org.jboss.logging.Logger;
+import java.util.function.IntFunction;
+import java.util.zip.ZipException;
 
 /** Goes through the rows of a text file and spools those columns that are meant. */
 final class CsvRows {
-  private static final Logger LOG = Logger.getLogger(CsvRows.class);
-
   private CsvRows() {}
 
-  /** Takes one row. */
+  /** Takes rows of a file. */
   interface Taker {
     /**
      * Called once a row, but for a header; adds one row to the spool.
      *
-     * @param columns cells of the first row
-     * @param chosen the columns that are meant, counted from 0
+     * @return why the row cannot be used, which the spool has to know already; null: it can
      */
-    void take(CsvLines row, int columns, int[] chosen, Spool to) throws IOException;
+    RejectedRow take(CsvLines row, CsvLayout layout, Spool to) throws IOException;
+
+    /** A clause for the message that refuses the file, by the column that is at fault. */
+    String guess(CsvLayout layout, int column);
   }
 
   /** Makes of a spool what can be read in any order. */
   interface Finish<T> {
-    T finish(Spool spool) throws IOException;
+    T finish(Spool spool, CsvLayout layout, List<String> notes) throws IOException;
   }
 
   /**
@@ -44,62 +44,52 @@ final class CsvRows {
    */
   static <T> T spool(Piece piece, CsvFormat format, Taker taker, Finish<T> finish) {
     Path file = piece.file();
-    try (InputStream bytes = bytes(file)) {
-      CsvLines lines = new CsvLines(file, bytes, delimiter(file, format));
-      if (!lines.advance()) {
-        throw new StartFailure(file + " must hold at least one row of values but holds none");
+    try {
+      CsvLayout layout = CsvLayout.of(piece, format);
+      try (InputStream bytes = CsvBytes.open(file);
+          Spool spool = Spool.of(file, layout.chosen().length)) {
+        CsvLines lines = CsvLines.ofRows(file, bytes, layout.delimiter());
+        read(lines, layout, taker, spool);
+        return finish.finish(spool, layout, notes(file, lines, layout));
       }
-      List<String> first = texts(lines);
-      boolean header = isHeader(format, first);
-      if (header) {
-        LOG.infof("%s: line 1 is taken for a header", file);
-      }
-      int[] chosen =
-          ColumnChoice.of(file, header ? first : List.of(), first.size(), piece.selection());
-      try (Spool spool = Spool.of(file, chosen.length)) {
-        for (boolean more = !header || lines.advance(); more; more = lines.advance()) {
-          taker.take(lines, first.size(), chosen, spool);
-        }
-        return finish.finish(spool);
-      }
+    } catch (EOFException | ZipException e) {
+      throw new StartFailure(
+          "%s cannot be read: its gzip data are damaged or end too early (%s)"
+              .formatted(file, Quoted.of(e.getMessage())),
+          e);
     } catch (IOException e) {
       throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 
+  private static void read(CsvLines lines, CsvLayout layout, Taker taker, Spool spool)
+      throws IOException {
+    IntFunction<String> guess = column -> taker.guess(layout, column);
+    EarlyRefusal refusal = new EarlyRefusal(layout.piece().file(), guess);
+    for (int i = 0; i < layout.firstRow(); i++) {
+      lines.advance();
+    }
+    while (lines.advance()) {
+      refusal.add(taker.take(lines, layout, spool));
+    }
+    refusal.check();
+  }
+
+  private static List<String> notes(Path file, CsvLines lines, CsvLayout layout) {
+    List<String> notes = new ArrayList<>(layout.notes());
+    if (lines.comments() > 0) {
+      notes.add(
+          "%s: comment lines, which start with #, are left out: %d"
+              .formatted(file, lines.comments()));
+    }
+    if (lines.blanks() > 0) {
+      notes.add("%s: blank lines are left out: %d".formatted(file, lines.blanks()));
+    }
+    return notes;
+  }
+
   /** What stands in a cell, for messages. */
   static String quote(CsvLines row, int cell) {
     return Quoted.of(row.text(cell));
-  }
-
-  private static char delimiter(Path file, CsvFormat format) {
-    boolean tabs = file.getFileName().toString().matches(".*\\.tsv(\\.gz)?");
-    return tabs && format.delimiter() == CsvFormat.DEFAULT.delimiter() ? '\t' : format.delimiter();
-  }
-
-  private static InputStream bytes(Path file) throws IOException {
-    InputStream bytes = Files.newInputStream(file);
-    try {
-      return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
-  }
-
-  private static List<String> texts(CsvLines row) {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < row.cells(); i++) {
-      texts.add(row.text(i));
-    }
-    return texts;
-  }
-
-  private static boolean isHeader(CsvFormat format, List<String> first) {
-    return switch (format.header()) {
-      case YES -> true;
-      case NO -> false;
-      case AUTO -> first.stream().anyMatch(cell -> !cell.isEmpty() && !CsvNumbers.isNumber(cell));
-    };
   }
 }

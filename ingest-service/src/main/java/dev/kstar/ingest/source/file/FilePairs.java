@@ -99,12 +99,14 @@ public final class FilePairs implements PairSource {
               sameRows(mistakes, files, files.labels().get(name), opened.rows(), rows));
     }
     mistakes.check();
+    ColumnReview.Modalities reviewed =
+        ColumnReview.of(files.x(), x.orElseThrow(), files.y(), y.orElseThrow());
     String description = format + " " + files.x().shortName() + " " + files.y().shortName();
     return new FilePairs(
         description,
         ContentMarks.of(files),
-        x.orElseThrow(),
-        y.orElseThrow(),
+        reviewed.x(),
+        reviewed.y(),
         byName,
         files.seed(),
         files.loop());

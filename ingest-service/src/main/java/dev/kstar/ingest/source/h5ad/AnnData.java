@@ -6,6 +6,7 @@ import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.TableFeatures;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import io.jhdf.HdfFile;
@@ -145,7 +146,9 @@ public final class AnnData {
           add(file, name, row, values, spool);
         }
       }
-      return spool.features();
+      return rows instanceof FrameRows frame
+          ? new TableFeatures(spool.features(), frame.columnNames(), false, List.of())
+          : spool.features();
     }
   }
 

@@ -7,6 +7,11 @@ import java.util.List;
 record FrameRows(String name, List<Dataset> columns) implements Rows {
   private static final int BLOCK_ROWS = 1 << 12;
 
+  /** Names of the columns, in their order. */
+  List<String> columnNames() {
+    return columns.stream().map(Dataset::getName).toList();
+  }
+
   @Override
   public long rows() {
     return columns.get(0).getSize();

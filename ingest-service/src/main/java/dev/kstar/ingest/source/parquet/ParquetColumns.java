@@ -6,6 +6,7 @@ import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.TableFeatures;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import java.io.IOException;
@@ -33,7 +34,15 @@ public final class ParquetColumns {
               requireNumeric(piece, columns);
               return columns.get(0).isList() ? listWidth(file) : columns.size();
             });
-    return ParquetFile.use(piece, file -> features(file, width));
+    return ParquetFile.use(piece, file -> named(piece, file, features(file, width)));
+  }
+
+  /** With the names of the columns; the values of a list have none. */
+  private static Features named(Piece piece, ParquetFile file, Features values) {
+    List<Column> columns = file.columns();
+    List<String> names =
+        columns.get(0).isList() ? List.of() : columns.stream().map(Column::shortName).toList();
+    return new TableFeatures(values, names, !piece.selection().isEmpty(), List.of());
   }
 
   private static void requireNumeric(Piece piece, List<Column> columns) {

@@ -108,7 +108,11 @@ class CsvNumbersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-", ".", "+.", "e5", "1e", "1e+", "1.2.3", "1,5", "1f", "0x1p3", "12a4"})
+      strings = {
+        "", "-", ".", "+.", "e5", "1e", "1e+", "1.2.3", "1,5", "1f", "0x1p3", "12a4", "1_000",
+        "1 000", "١٢", "１２", "−1", "1٫5", "NaN", "inf", "\u00001", "1\u0000", "\u00a01", "5%", "$5",
+        "+-1", "1e5L"
+      })
   void whatIsNoNumberIsNone(String cell) {
     assertThat(parse(cell)).isNaN();
   }

@@ -3,15 +3,19 @@ package dev.kstar.ingest.source.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
+import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Fuzz;
 import dev.kstar.ingest.source.Read;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.FilePairs;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +33,8 @@ class ParquetColumnsTest {
         required int32 c;
         optional int64 label;
         optional group emb (LIST) { repeated group list { optional float element; } }
-      }""";
+      }\
+      """;
 
   @TempDir Path folder;
 
@@ -60,6 +65,44 @@ class ParquetColumnsTest {
 
   private Path write() throws IOException {
     return write(CompressionCodecName.UNCOMPRESSED);
+  }
+
+  private Path pandas() throws IOException {
+    return ParquetBytes.write(
+        folder.resolve("pandas.parquet"),
+        "message pairs { required int64 __index_level_0__; required float a; required float b; }",
+        CompressionCodecName.UNCOMPRESSED,
+        ROWS,
+        (row, i) -> {
+          row.add("__index_level_0__", (long) i * i % 1_009);
+          row.add("a", i % 7 * 1f);
+          row.add("b", i % 11 * 0.5f);
+        });
+  }
+
+  private static FilePairs pairs(Piece piece) {
+    SourceSettings.Files files =
+        new SourceSettings.Files(
+            piece, Piece.all(piece.file()), new TreeMap<>(), 1, true, CsvFormat.DEFAULT);
+    return FilePairs.open("parquet", files, ParquetColumns::features, ParquetColumns::labels);
+  }
+
+  @Test
+  void indexOfPandas_nothingChosen_isLeftOut() throws IOException {
+    FilePairs pairs = pairs(Piece.all(pandas()));
+
+    assertThat(List.of(pairs.dx(), pairs.dy())).containsExactly(2, 2);
+    assertThat(pairs.notes())
+        .anyMatch(note -> note.contains("column \"__index_level_0__\" is left out"))
+        .anyMatch(note -> note.contains("is x and y"));
+  }
+
+  @Test
+  void indexOfPandas_chosen_isKeptWithANote() throws IOException {
+    FilePairs pairs = pairs(new Piece(pandas(), "__index_level_0__"));
+
+    assertThat(pairs.dx()).isEqualTo(1);
+    assertThat(pairs.notes()).anyMatch(note -> note.contains("is kept, since it was chosen"));
   }
 
   @Test

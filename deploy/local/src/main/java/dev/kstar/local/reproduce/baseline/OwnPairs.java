@@ -1,27 +1,46 @@
 package dev.kstar.local.reproduce.baseline;
 
 import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.source.file.ColumnReview;
+import dev.kstar.ingest.source.file.Features;
 import dev.kstar.local.job.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The user's own pairs in memory, for the baseline, checked.
  *
  * @param labels by name, one for each row
+ * @param notes what was guessed or left out, as ingest tells it
  */
-public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
+public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, List<String> notes) {
   /** Fewer held-out pairs than this tell nothing about retrieval or dimension. */
   static final int LEAST = 200;
 
-  /** Reads all files; what is wrong with them goes to {@code mistakes}, one sentence each. */
+  /**
+   * Reads all files with every column; what is wrong with them goes to {@code mistakes}, one
+   * sentence each.
+   */
   public static OwnPairs read(Source.Files files, double holdout, List<String> mistakes) {
+    return read(files, holdout, mistakes, false);
+  }
+
+  /** As {@link #read}, without the columns that ingest leaves out: what models are trained on. */
+  public static OwnPairs readReviewed(Source.Files files, double holdout, List<String> mistakes) {
+    return read(files, holdout, mistakes, true);
+  }
+
+  private static OwnPairs read(
+      Source.Files files, double holdout, List<String> mistakes, boolean isReviewed) {
     List<String> found = new ArrayList<>();
-    Matrix x = matrix(files.x(), files.format(), found);
-    Matrix y = matrix(files.y(), files.format(), found);
+    Features[] tables = tables(files, isReviewed, found);
+    Matrix x = matrix(tables[0], found);
+    Matrix y = matrix(tables[1], found);
     Map<String, int[]> labels = new LinkedHashMap<>();
     for (Source.Labels label : files.labels()) {
       labels.put(label.name(), classes(label.piece(), files.format(), x.rows(), found));
@@ -30,7 +49,31 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
       check(files, holdout, x, y, found);
     }
     mistakes.addAll(found);
-    return new OwnPairs(x, y, labels);
+    return new OwnPairs(x, y, labels, notes(tables));
+  }
+
+  private static List<String> notes(Features[] tables) {
+    return Stream.of(tables)
+        .filter(Objects::nonNull)
+        .flatMap(table -> table.notes().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Both modalities; null for one that cannot be read. */
+  private static Features[] tables(Source.Files files, boolean isReviewed, List<String> found) {
+    Features x = table(files.x(), files.format(), found);
+    Features y = table(files.y(), files.format(), found);
+    if (!isReviewed || x == null || y == null || x.rows() != y.rows()) {
+      return new Features[] {x, y};
+    }
+    try {
+      ColumnReview.Modalities reviewed = PairFiles.reviewed(files, x, y);
+      return new Features[] {reviewed.x(), reviewed.y()};
+    } catch (IllegalArgumentException e) {
+      found.add(e.getMessage());
+      return new Features[] {x, y};
+    }
   }
 
   /** Rows that ingest holds out, or those that it does not. */
@@ -41,9 +84,18 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
         .toArray();
   }
 
-  private static Matrix matrix(Source.Piece piece, Source.Format format, List<String> found) {
+  private static Features table(Source.Piece piece, Source.Format format, List<String> found) {
     try {
-      return PairFiles.features(piece, format);
+      return PairFiles.table(piece, format);
+    } catch (IllegalArgumentException e) {
+      found.add(e.getMessage());
+      return null;
+    }
+  }
+
+  private static Matrix matrix(Features table, List<String> found) {
+    try {
+      return table == null ? Matrix.zeros(0, 1) : PairFiles.matrix(table);
     } catch (IllegalArgumentException e) {
       found.add(e.getMessage());
       return Matrix.zeros(0, 1);
@@ -77,7 +129,7 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
           "%s must have as many rows as %s, %d, but has %d"
               .formatted(words(files.y()), words(files.x()), x.rows(), y.rows()));
     }
-    int held = new OwnPairs(x, y, Map.of()).side(holdout, true).length;
+    int held = new OwnPairs(x, y, Map.of(), List.of()).side(holdout, true).length;
     if (held < LEAST) {
       found.add(
           "%d pairs with --holdout %s leave %d to evaluate on, and at least %d are needed"

@@ -6,6 +6,7 @@ import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.csv.CsvFeatures;
 import dev.kstar.ingest.source.csv.CsvLabels;
+import dev.kstar.ingest.source.file.ColumnReview;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.h5ad.AnnData;
@@ -27,19 +28,46 @@ final class PairFiles {
   private PairFiles() {}
 
   /**
-   * All values of one modality.
+   * All values of one modality, with every column.
    *
    * @throws IllegalArgumentException with what is wrong, for the user
    */
   static Matrix features(Source.Piece piece, Source.Format format) {
+    return matrix(table(piece, format));
+  }
+
+  /**
+   * One modality, open.
+   *
+   * @throws IllegalArgumentException with what is wrong, for the user
+   */
+  static Features table(Source.Piece piece, Source.Format format) {
     try {
-      return matrix(open(piece(piece), format));
+      return open(piece(piece), format);
     } catch (StartFailure e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private static Matrix matrix(Features features) {
+  /**
+   * Both modalities without the columns that ingest leaves out as well.
+   *
+   * @throws IllegalArgumentException with what is wrong, for the user
+   */
+  static ColumnReview.Modalities reviewed(Source.Files files, Features x, Features y) {
+    try {
+      return ColumnReview.of(piece(files.x()), x, piece(files.y()), y);
+    } catch (StartFailure e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * All values of a table.
+   *
+   * @throws IllegalArgumentException when a row cannot be used
+   */
+  static Matrix matrix(Features features) {
     int rows = Math.toIntExact(features.rows());
     Matrix matrix = Matrix.zeros(rows, features.width());
     byte[] bytes = new byte[features.width() * Float.BYTES];

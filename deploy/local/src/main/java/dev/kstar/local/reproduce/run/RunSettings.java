@@ -96,7 +96,8 @@ record RunSettings(Run run, Plan plan, Path folder, Ports ports) implements Syst
       settings.put(
           "kstar.ingest.labels",
           files.labels().stream()
-              .map(label -> label.name() + "=" + absolute(label.piece()).replace(",", "\\,"))
+              .map(label -> label.name() + "=" + absolute(label.piece()))
+              .map(label -> label.replace("\\", "\\\\").replace(",", "\\,"))
               .collect(Collectors.joining(",")));
     }
   }

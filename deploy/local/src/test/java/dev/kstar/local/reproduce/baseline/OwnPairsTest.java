@@ -35,6 +35,27 @@ class OwnPairsTest {
   }
 
   @Test
+  void rowNumbers_readAsIngest_areLeftOutWithANote() throws IOException {
+    Source.Files files =
+        new Source.Files(
+            Source.Format.CSV,
+            Source.Piece.all(csv("x.csv", ROWS, i -> i + "," + i * 7 % 13)),
+            Source.Piece.all(csv("y.csv", ROWS, i -> i + "," + i * 5 % 17)),
+            List.of(),
+            Source.Scaling.NONE,
+            "");
+
+    OwnPairs pairs = OwnPairs.readReviewed(files, 0.3, mistakes);
+
+    assertThat(mistakes).isEmpty();
+    assertThat(pairs.x().at(2, 0)).isEqualTo(1);
+    assertThat(pairs.y().columns()).isEqualTo(1);
+    assertThat(pairs.notes())
+        .hasSize(2)
+        .allMatch(note -> note.contains("column \"a\" is left out, since it counts the rows"));
+  }
+
+  @Test
   void everyRowIsOnOneSide() throws IOException {
     OwnPairs pairs = read(csv("x.csv", ROWS, i -> i + "," + 2 * i), labels(ROWS));
 
