@@ -6,6 +6,7 @@ import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
@@ -97,6 +98,8 @@ public final class StreamOpener {
         producer.close(Duration.ZERO);
         throw e;
       }
+    } catch (SourceFailure e) {
+      throw new StartFailure(e.getMessage(), e);
     } catch (KafkaException | IllegalStateException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartFailure("Kafka cannot be used: " + cause.getMessage(), e);

@@ -5,6 +5,7 @@ import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.file.ColumnChoice;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class CsvRows {
         return finish.finish(spool);
       }
     } catch (IOException e) {
-      throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw UnreadableFile.failure(file, "csv", e);
     }
   }
 
