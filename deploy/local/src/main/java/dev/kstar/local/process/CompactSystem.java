@@ -69,8 +69,11 @@ public final class CompactSystem implements AutoCloseable {
   public synchronized void start(List<Integer> dimensions, long steps) {
     Child trainer = launch("trainer", trainer(about, ports, dimensions, steps));
     Child evaluator = launch("evaluator", evaluator(about, ports));
-    Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), UP);
-    Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), UP);
+    Liveness.await(
+        List.of(
+            Liveness.Awaited.service(trainer, ports.trainer()),
+            Liveness.Awaited.service(evaluator, ports.evaluator())),
+        UP);
   }
 
   private Child launch(String service, Map<String, String> settings) {

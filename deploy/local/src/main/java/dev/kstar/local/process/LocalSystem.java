@@ -187,9 +187,12 @@ public final class LocalSystem implements AutoCloseable {
     Child trainer = service("trainer", of.trainer());
     Child evaluator = service("evaluator", of.evaluator());
     Child ingest = service("ingest", of.ingest());
-    Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
-    Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
-    Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
+    Liveness.await(
+        List.of(
+            Liveness.Awaited.service(ingest, ports.ingest()),
+            Liveness.Awaited.service(trainer, ports.trainer()),
+            Liveness.Awaited.service(evaluator, ports.evaluator())),
+        SERVICE_UP);
   }
 
   /**
