@@ -39,7 +39,8 @@ final class FileOptions {
       paramLabel = "<how>",
       converter = OneOf.Scaling.class,
       description =
-          "What is done to every column: none (default), centre or z-score, fitted on the first rows.")
+          "What is done to every column: none (default), centre or z-score, fitted on the first"
+              + " rows.")
   private Source.Scaling scaling;
 
   @Option(
@@ -105,9 +106,8 @@ final class FileOptions {
       String name, Source.Piece piece, Source.Format format, List<String> mistakes) {
     if (piece == null) {
       mistakes.add("--source %s needs %s FILE".formatted(format, name));
-    } else if (!Files.isRegularFile(piece.file()) || !Files.isReadable(piece.file())) {
-      mistakes.add(
-          "%s must be a file that can be read but was \"%s\"".formatted(name, piece.file()));
+    } else {
+      InputFile.problem(name, piece.file(), format).ifPresent(mistakes::add);
     }
   }
 }

@@ -22,8 +22,8 @@ final class OwnPairsOptions {
       names = "--x",
       paramLabel = "<file>",
       description =
-          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one a"
-              + " row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
+          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one"
+              + " a row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
               + " (npz) or a matrix (h5ad).")
   private String x;
 
@@ -147,7 +147,7 @@ final class OwnPairsOptions {
       return Optional.empty();
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      mistakes.add("%s must be a file that can be read but was \"%s\"".formatted(option, file));
+      InputFile.problem(option, file, known(file)).ifPresent(mistakes::add);
       return Optional.empty();
     }
     Optional<Source.Format> format = format(file.getFileName().toString());
@@ -157,6 +157,11 @@ final class OwnPairsOptions {
               .formatted(option, file));
     }
     return format;
+  }
+
+  /** For messages on what is no file at all, whose name may say nothing. */
+  private static Source.Format known(Path file) {
+    return format(String.valueOf(file.getFileName())).orElse(Source.Format.NPY);
   }
 
   private static Optional<Source.Format> format(String name) {
