@@ -89,7 +89,10 @@ public final class StreamOpener {
   public PairStream open(PairSource source) {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
-      ProducerSettings tuned = new ProducerSettings(kafka);
+      RecordSizes sizes = RecordSizes.of(source);
+      ProducerSettings tuned = new ProducerSettings(kafka, sizes.largest());
+      tuned.require(sizes);
+      new TopicSizes(topics, sizes).ensure(kafka, settings.startTimeout());
       Announced announced = announce(source, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
