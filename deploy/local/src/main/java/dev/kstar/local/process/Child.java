@@ -2,7 +2,6 @@ package dev.kstar.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,32 +80,21 @@ public final class Child {
     return process.exitValue();
   }
 
-  /**
-   * How it ended by itself: what it has said about that, or else one line and at most {@code lines}
-   * more with the end of its log.
-   */
+  /** How it ended by itself, with its last words: one line, then at most {@code lines} more. */
   public String obituary(int lines) {
-    return ExitMessage.of(name, logLines())
-        .orElseGet(
-            () ->
-                "%s ended by itself with exit code %d; the end of %s:%n%s"
-                    .formatted(
-                        name, process.exitValue(), log, String.join("\n", lastLines(lines))));
+    return "%s ended by itself with exit code %d; the end of %s:%n%s"
+        .formatted(name, process.exitValue(), log, String.join("\n", lastLines(lines)));
   }
 
   /** The last lines of its log that are not blank, indented. */
   List<String> lastLines(int most) {
-    List<String> lines = logLines().stream().filter(line -> !line.isBlank()).toList();
-    return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
-        .map(line -> "  " + line)
-        .toList();
-  }
-
-  private List<String> logLines() {
     try {
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
+      return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
+          .map(line -> "  " + line)
+          .toList();
     } catch (IOException e) {
-      return List.of("(%s cannot be read: %s)".formatted(log, e.getMessage()));
+      return List.of("  (%s cannot be read: %s)".formatted(log, e.getMessage()));
     }
   }
 

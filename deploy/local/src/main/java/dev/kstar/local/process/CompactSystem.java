@@ -69,10 +69,10 @@ public final class CompactSystem implements AutoCloseable {
   public synchronized void start(List<Integer> dimensions, long steps) {
     Child trainer = launch("trainer", trainer(about, ports, dimensions, steps));
     Child evaluator = launch("evaluator", evaluator(about, ports));
-    Liveness.await(
+    StartWait.await(
         List.of(
-            Liveness.Awaited.service(trainer, ports.trainer()),
-            Liveness.Awaited.service(evaluator, ports.evaluator())),
+            StartWait.Awaited.service(trainer, ports.trainer()),
+            StartWait.Awaited.service(evaluator, ports.evaluator())),
         UP);
   }
 
@@ -137,7 +137,7 @@ public final class CompactSystem implements AutoCloseable {
         .findFirst()
         .ifPresent(
             dead -> {
-              throw new SystemFailure(dead.obituary(LocalSystem.LAST_LINES));
+              throw new SystemFailure(ExitMessage.of(dead));
             });
   }
 

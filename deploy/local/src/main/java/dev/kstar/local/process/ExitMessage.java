@@ -1,15 +1,33 @@
 package dev.kstar.local.process;
 
 import dev.kstar.local.job.OptionNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds what a service has said about its end, and puts it into the launcher's words. Pure. */
+/** Finds what a service has said about its end, and puts it into the launcher's words. */
 final class ExitMessage {
   private static final int MOST_LINES = 20;
 
   private ExitMessage() {}
+
+  /** Returns what a child that has ended has said about that, or else how it ended. */
+  static String of(Child child) {
+    return of(child.name(), lines(child.log()))
+        .orElseGet(() -> child.obituary(LocalSystem.LAST_LINES));
+  }
+
+  private static List<String> lines(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      return List.of(); // which is said with how it ended
+    }
+  }
 
   /**
    * Returns the lines that a service has written for the user: those that begin with its name.

@@ -187,11 +187,11 @@ public final class LocalSystem implements AutoCloseable {
     Child trainer = service("trainer", of.trainer());
     Child evaluator = service("evaluator", of.evaluator());
     Child ingest = service("ingest", of.ingest());
-    Liveness.await(
+    StartWait.await(
         List.of(
-            Liveness.Awaited.service(ingest, ports.ingest()),
-            Liveness.Awaited.service(trainer, ports.trainer()),
-            Liveness.Awaited.service(evaluator, ports.evaluator())),
+            StartWait.Awaited.service(ingest, ports.ingest()),
+            StartWait.Awaited.service(trainer, ports.trainer()),
+            StartWait.Awaited.service(evaluator, ports.evaluator())),
         SERVICE_UP);
   }
 
@@ -208,7 +208,7 @@ public final class LocalSystem implements AutoCloseable {
       return;
     }
     if (!killed(dead.get()) || trainerRestarts >= MOST_RESTARTS) {
-      throw new SystemFailure(dead.get().obituary(LAST_LINES));
+      throw new SystemFailure(ExitMessage.of(dead.get()));
     }
     trainerRestarts++;
     keepLog(dead.get());
