@@ -156,6 +156,7 @@ public class EvaluatorPipeline {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) CLOSE.toMillis());
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.LARGEST_BYTES);
     return settings;
   }
 

@@ -1,8 +1,10 @@
 package dev.kstar.evaluator;
 
+import dev.kstar.evaluator.config.EvaluatorConfig;
 import dev.kstar.learning.engine.EngineDefaults;
 import dev.kstar.service.ServiceMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 
 /** Starts the evaluator. */
 @QuarkusMain
@@ -11,6 +13,6 @@ public final class Main {
 
   public static void main(String... args) {
     EngineDefaults.apply();
-    ServiceMain.run("evaluator", args);
+    ServiceMain.run("evaluator", List.of(EvaluatorConfig.class), args);
   }
 }

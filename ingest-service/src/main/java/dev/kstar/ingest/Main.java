@@ -1,7 +1,9 @@
 package dev.kstar.ingest;
 
+import dev.kstar.ingest.config.IngestConfig;
 import dev.kstar.service.ServiceMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 
 /** Starts the ingest service. */
 @QuarkusMain
@@ -9,6 +11,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
-    ServiceMain.run("ingest", args);
+    ServiceMain.run("ingest", List.of(IngestConfig.class), args);
   }
 }

@@ -1,8 +1,15 @@
 package dev.kstar.service;
 
+import dev.kstar.service.security.ClientConfig;
+import dev.kstar.service.security.SecurityConfig;
+import dev.kstar.stream.TopicsConfig;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,27 +26,63 @@ public final class ServiceMain {
    */
   public static final String STOP_ON_END_OF_INPUT = "dev.kstar.stop-on-end-of-input";
 
+  /** Settings that every service has. */
+  private static final List<Class<?>> COMMON =
+      List.of(
+          StreamName.class,
+          StartTimeout.class,
+          TopicsConfig.class,
+          SecurityConfig.class,
+          ClientConfig.class);
+
   private ServiceMain() {}
 
   /**
    * Runs the Quarkus application until it is told to stop, and ends the process.
    *
    * @param service the name that stands before each line
+   * @param mappings the service's own settings, beside those that every service has
    */
-  public static void run(String service, String... args) {
+  public static void run(String service, List<Class<?>> mappings, String... args) {
     useEnglish();
     if (Boolean.getBoolean(STOP_ON_END_OF_INPUT)) {
       stopOnEndOfInput();
+    }
+    List<Class<?>> all = new ArrayList<>(mappings);
+    all.addAll(COMMON);
+    SettingNames names = SettingNames.of(all);
+    List<String> unknown = names.unknownVariables(System.getenv().keySet());
+    if (!unknown.isEmpty()) {
+      print(service, unknown);
+      print(service, otherMistakes(all, names));
+      System.exit(FAILED);
     }
     Quarkus.run(
         null,
         (code, failure) -> {
           if (failure != null) {
-            StartProblems.of(failure).forEach(line -> System.err.println(service + ": " + line));
+            print(service, StartProblems.of(failure).stream().map(names::withSuggestion).toList());
           }
           System.exit(failure == null ? code : FAILED);
         },
         args);
+  }
+
+  private static void print(String service, List<String> lines) {
+    lines.forEach(line -> System.err.println(service + ": " + line));
+  }
+
+  /** What Quarkus would say of the other settings if it were started. */
+  private static List<String> otherMistakes(List<Class<?>> mappings, SettingNames names) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder().addDefaultSources().addDiscoveredConverters();
+    mappings.forEach(builder::withMapping);
+    try {
+      builder.build();
+      return List.of();
+    } catch (ConfigValidationException e) {
+      return StartProblems.of(e).stream().map(names::withSuggestion).toList();
+    }
   }
 
   /**

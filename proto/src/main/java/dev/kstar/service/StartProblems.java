@@ -6,16 +6,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the failure of a start into lines for the user. */
-final class StartProblems {
+public final class StartProblems {
   /** SmallRye's words around a converter's message. */
   private static final Pattern CONVERSION =
       Pattern.compile(
-          "(?:\\S+: )?(?:SRCFG\\d+: )?The config property (\\S+) with the config value \"(.*)\" threw an"
-              + " Exception whilst being converted (.*)",
+          "(?:\\S+: )?(?:SRCFG\\d+: )?The config property (\\S+) with the config value \"(.*)\""
+              + " threw an Exception whilst being converted (.*)",
           Pattern.DOTALL);
 
   /** SmallRye's words for a setting that no service has. */
@@ -30,18 +31,26 @@ final class StartProblems {
   private StartProblems() {}
 
   static List<String> of(Throwable failure) {
+    return known(failure).orElseGet(() -> List.of(stackTrace(failure)));
+  }
+
+  /**
+   * Returns one line for each mistake that ended a start; empty for a failure that is no mistake of
+   * the user's.
+   */
+  public static Optional<List<String>> known(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartFailure) {
-        return cause.getMessage().lines().toList();
+        return Optional.of(cause.getMessage().lines().toList());
       }
       if (cause instanceof ConfigValidationException invalid) {
-        return settings(invalid);
+        return Optional.of(settings(invalid));
       }
       if (cause instanceof QuarkusBindException taken) {
-        return List.of(port(taken));
+        return Optional.of(List.of(port(taken)));
       }
     }
-    return List.of(stackTrace(failure));
+    return Optional.empty();
   }
 
   private static List<String> settings(ConfigValidationException invalid) {

@@ -19,6 +19,12 @@ import org.jboss.logging.Logger;
  * written is logged, and kept for {@link #settle} when it was asked for that. Safe for any thread.
  */
 public final class DeadLetters {
+  /**
+   * Bytes of a letter that a producer of letters should take: more than those of the widest pair
+   * that a file can hold, and half of the memory that such a producer has by default.
+   */
+  public static final int LARGEST_BYTES = 16 << 20;
+
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   private final Producer<byte[], byte[]> producer;

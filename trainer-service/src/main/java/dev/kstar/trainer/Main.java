@@ -3,6 +3,8 @@ package dev.kstar.trainer;
 import ai.djl.engine.Engine;
 import dev.kstar.learning.engine.EngineDefaults;
 import dev.kstar.service.ServiceMain;
+import dev.kstar.trainer.config.DeviceSetting;
+import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.replay.ReplayMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -30,7 +32,18 @@ public final class Main {
       System.exit(ReplayMain.run(options, System.out, System.err));
     }
     loadEngine();
-    ServiceMain.run("trainer", args);
+    ServiceMain.run(
+        "trainer",
+        List.of(
+            DeviceSetting.class,
+            TrainerConfig.Model.class,
+            TrainerConfig.Batch.class,
+            TrainerConfig.Normaliser.class,
+            TrainerConfig.Optimizer.class,
+            TrainerConfig.Training.class,
+            TrainerConfig.Checkpoint.class,
+            TrainerConfig.Snapshot.class),
+        args);
   }
 
   /**

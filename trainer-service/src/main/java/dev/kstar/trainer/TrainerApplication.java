@@ -231,6 +231,7 @@ public final class TrainerApplication {
     // each letter alone: Kafka's producer splits several that are too large together into what is
     // its own size again, until its thread dies and nobody hears that they are not written
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.LARGEST_BYTES);
     return settings;
   }
 }

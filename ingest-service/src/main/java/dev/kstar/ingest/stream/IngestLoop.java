@@ -8,8 +8,9 @@ import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.Encoded;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
-import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.ingest.source.RejectionLimit;
 import dev.kstar.v1.SourcePosition;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -36,6 +37,9 @@ final class IngestLoop {
   private final LongSupplier nanos;
   private final LongConsumer waiting;
   private long written;
+
+  /** Why the first row of this process was rejected; empty while none was. */
+  private Optional<String> firstRejection = Optional.empty();
 
   /** Whether the last turn wrote a pair. */
   private boolean flowing;
@@ -165,23 +169,22 @@ final class IngestLoop {
   private void reject(RejectedRow row, long now) {
     writer.reject(row, now);
     progress.rejected(1);
+    firstRejection = firstRejection.or(() -> Optional.of(row.reason()));
     log(row, progress.rejectedRows());
-    if (tooManyRejected()) {
+    if (limitOfRejections().isExceededBy(progress.rejectedRows())) {
       commit();
       checkRejected();
     }
   }
 
-  private boolean tooManyRejected() {
-    return source.rows() > 0 && progress.rejectedRows() > maxRejectedShare * source.rows();
+  private RejectionLimit limitOfRejections() {
+    return new RejectionLimit(source.description(), source.rows(), maxRejectedShare);
   }
 
   private void checkRejected() {
-    if (tooManyRejected()) {
-      throw new SourceFailure(
-          "%s: at most %s of %d rows may be unusable (kstar.ingest.max-rejected-share), but %d are so far; each is in the dead letters"
-              .formatted(
-                  source.description(), maxRejectedShare, source.rows(), progress.rejectedRows()));
+    RejectionLimit most = limitOfRejections();
+    if (most.isExceededBy(progress.rejectedRows())) {
+      throw most.failure(progress.rejectedRows(), "; each is in the dead letters", firstRejection);
     }
   }
 

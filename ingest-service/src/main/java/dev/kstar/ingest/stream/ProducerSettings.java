@@ -1,7 +1,9 @@
 package dev.kstar.ingest.stream;
 
+import dev.kstar.service.StartFailure;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +31,10 @@ final class ProducerSettings {
   private static final int SOCKET_BUFFER_BYTES = -1;
 
   /** Kafka's own default of the longest request, which its largest record may fill. */
-  private static final String LONGEST_REQUEST = "1048576";
+  private static final long LONGEST_REQUEST = 1 << 20;
+
+  /** What Kafka adds to a record. */
+  private static final long RECORD_BYTES = 1_024;
 
   private final Map<String, Object> settings;
 
@@ -37,6 +42,15 @@ final class ProducerSettings {
    * @param kafka client settings; speed and timeouts given there win, safety does not
    */
   ProducerSettings(Map<String, Object> kafka) {
+    this(kafka, 0);
+  }
+
+  /**
+   * With room for large records.
+   *
+   * @param largest bytes of the largest record that will be sent
+   */
+  ProducerSettings(Map<String, Object> kafka, long largest) {
     settings = new HashMap<>(kafka);
     settings.keySet().retainAll(ProducerConfig.configNames());
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -44,7 +58,9 @@ final class ProducerSettings {
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_REQUEST);
+    settings.putIfAbsent(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        String.valueOf(Math.max(LONGEST_REQUEST, largest + RECORD_BYTES)));
     long longest = number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2 * longest));
     settings.putIfAbsent(ProducerConfig.SEND_BUFFER_CONFIG, SOCKET_BUFFER_BYTES);
@@ -55,6 +71,23 @@ final class ProducerSettings {
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
     // a full buffer waits for the broker as long as the pairs in it do
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeoutMillis());
+  }
+
+  /**
+   * Checks that the settings that were given have room for the records of a stream.
+   *
+   * @throws dev.kstar.service.StartFailure naming the setting that is too low
+   */
+  void require(RecordSizes sizes) {
+    long bytes = sizes.largest() + RECORD_BYTES;
+    for (String setting :
+        List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)) {
+      if (number(setting) < bytes) {
+        throw new StartFailure(
+            "%s, so kafka.%s must be at least %d but was %d"
+                .formatted(sizes.pairInWords(), setting, bytes, number(setting)));
+      }
+    }
   }
 
   /** How long the producer tries to deliver a pair. */

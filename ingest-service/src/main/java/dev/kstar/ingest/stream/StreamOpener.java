@@ -6,6 +6,7 @@ import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
+import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
@@ -88,7 +89,10 @@ public final class StreamOpener {
   public PairStream open(PairSource source) {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
-      ProducerSettings tuned = new ProducerSettings(kafka);
+      RecordSizes sizes = RecordSizes.of(source);
+      ProducerSettings tuned = new ProducerSettings(kafka, sizes.largest());
+      tuned.require(sizes);
+      new TopicSizes(topics, sizes).ensure(kafka, settings.startTimeout());
       Announced announced = announce(source, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
@@ -97,6 +101,8 @@ public final class StreamOpener {
         producer.close(Duration.ZERO);
         throw e;
       }
+    } catch (SourceFailure e) {
+      throw new StartFailure(e.getMessage(), e);
     } catch (KafkaException | IllegalStateException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartFailure("Kafka cannot be used: " + cause.getMessage(), e);

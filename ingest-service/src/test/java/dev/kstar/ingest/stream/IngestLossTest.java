@@ -60,7 +60,8 @@ class IngestLossTest extends IngestLoopFixture {
         .isInstanceOf(SourceFailure.class)
         .hasMessage(
             "script: at most 0.5 of 4 rows may be unusable (kstar.ingest.max-rejected-share), but 3"
-                + " are so far; each is in the dead letters");
+                + " are so far; each is in the dead letters; the first: "
+                + BROKEN.reason());
     assertThat(committed()).hasSize(3);
   }
 

@@ -35,7 +35,10 @@ final class LoopbackGuard implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Call call = Call.of(context);
-    if (call.grpc() || (ownHost(call.request()) && ownSite(call.request()))) {
+    if (call.grpc()) {
+      answers.prepare(call, context);
+      context.next();
+    } else if (ownHost(call.request()) && ownSite(call.request())) {
       context.next();
     } else {
       answers.refuse(call, Refusal.foreignPage());

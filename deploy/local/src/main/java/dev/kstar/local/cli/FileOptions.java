@@ -134,9 +134,8 @@ final class FileOptions {
       String name, Source.Piece piece, Source.Format format, List<String> mistakes) {
     if (piece == null) {
       mistakes.add("--source %s needs %s FILE".formatted(format, name));
-    } else if (!Files.isRegularFile(piece.file()) || !Files.isReadable(piece.file())) {
-      mistakes.add(
-          "%s must be a file that can be read but was \"%s\"".formatted(name, piece.file()));
+    } else {
+      InputFile.problem(name, piece.file(), format).ifPresent(mistakes::add);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.kstar.local.cli;
 
+import dev.kstar.service.NearestName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
@@ -42,10 +45,35 @@ final class Mistakes {
       return name(parameter.getArgSpec()) + " " + conversion.getMessage();
     }
     if (mistake instanceof UnmatchedArgumentException unmatched) {
-      return "%s is not known; ./kstar help lists what is"
-          .formatted(String.join(" ", unmatched.getUnmatched()));
+      return unknown(unmatched);
     }
     return mistake.getMessage().lines().findFirst().orElse("");
+  }
+
+  private static String unknown(UnmatchedArgumentException unmatched) {
+    List<String> words = unmatched.getUnmatched();
+    if (words.stream().anyMatch(word -> !word.startsWith("-") && Files.exists(Path.of(word)))) {
+      return ("%s: an option takes one file, but a shell replaces a pattern such as *.npy by every"
+              + " name that matches it; join the files into one first, or name one of them")
+          .formatted(listed(words));
+    }
+    List<String> known =
+        unmatched.getCommandLine().getCommandSpec().options().stream()
+            .flatMap(option -> Stream.of(option.names()))
+            .toList();
+    String first = words.get(0).replaceFirst("=.*", "");
+    return "%s is not known; %s"
+        .formatted(
+            String.join(" ", words),
+            NearestName.of(first, known)
+                .map("did you mean %s?"::formatted)
+                .orElse("./kstar help lists what is"));
+  }
+
+  private static String listed(List<String> words) {
+    return words.size() == 1
+        ? "\"%s\" stands alone".formatted(words.get(0))
+        : "\"%s\" and %d more words stand alone".formatted(words.get(0), words.size() - 1);
   }
 
   private static String name(ArgSpec argument) {

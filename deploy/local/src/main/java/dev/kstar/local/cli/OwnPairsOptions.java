@@ -157,7 +157,7 @@ final class OwnPairsOptions {
       return Optional.empty();
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      mistakes.add("%s must be a file that can be read but was \"%s\"".formatted(option, file));
+      InputFile.problem(option, file, known(file)).ifPresent(mistakes::add);
       return Optional.empty();
     }
     Optional<Source.Format> format = format(file.getFileName().toString());
@@ -167,6 +167,11 @@ final class OwnPairsOptions {
               .formatted(option, file));
     }
     return format;
+  }
+
+  /** For messages on what is no file at all, whose name may say nothing. */
+  private static Source.Format known(Path file) {
+    return format(String.valueOf(file.getFileName())).orElse(Source.Format.NPY);
   }
 
   private static Optional<Source.Format> format(String name) {

@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Options of the models and their training. */
 final class TrainingOptions {
+  private static final int DEFAULT_BATCH = 256;
+
   @Option(
       names = {"--dimension", "--dimensions"},
       paramLabel = "<d,d>",
@@ -38,9 +40,8 @@ final class TrainingOptions {
       names = "--batch",
       paramLabel = "<n>",
       converter = Numbers.Batch.class,
-      defaultValue = "256",
-      description = "Pairs a step (default ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Pairs a step (default 256, or fewer where files give fewer).")
+  private Integer batch;
 
   @Option(
       names = "--learning-rate",
@@ -77,7 +78,7 @@ final class TrainingOptions {
         dimensions.values(),
         replicas,
         hidden.widths(),
-        batch,
+        batch == null ? DEFAULT_BATCH : batch,
         learningRate,
         seed,
         steps());
@@ -85,6 +86,11 @@ final class TrainingOptions {
 
   OptionalLong steps() {
     return steps == null ? OptionalLong.empty() : OptionalLong.of(steps);
+  }
+
+  /** Whether the batch was asked for. */
+  boolean batchGiven() {
+    return batch != null;
   }
 
   boolean plain() {

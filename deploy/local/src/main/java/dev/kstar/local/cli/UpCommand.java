@@ -103,10 +103,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<DataFolder> kept = Optional.ofNullable(data).map(DataFolder::new);
+    Job job = new CheckedFiles(installation, terminal.out()).checked(job(), training.batchGiven());
     return new Session(
             installation,
             terminal,
-            job(),
+            job,
             new Aim.KeepRunning(),
             kept,
             Optional.ofNullable(retain),

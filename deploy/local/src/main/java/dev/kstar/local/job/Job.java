@@ -45,6 +45,11 @@ public record Job(
         OptionalLong.of(most));
   }
 
+  /** Returns the same job with another number of pairs a step. */
+  public Job withBatch(int pairs) {
+    return new Job(source, holdout, dimensions, replicas, hidden, pairs, learningRate, seed, steps);
+  }
+
   /** Whether more than one model is trained. */
   public boolean population() {
     return dimensions.size() * replicas > 1;

@@ -69,8 +69,11 @@ public final class CompactSystem implements AutoCloseable {
   public synchronized void start(List<Integer> dimensions, long steps) {
     Child trainer = launch("trainer", trainer(about, ports, dimensions, steps));
     Child evaluator = launch("evaluator", evaluator(about, ports));
-    Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), UP);
-    Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), UP);
+    StartWait.await(
+        List.of(
+            StartWait.Awaited.service(trainer, ports.trainer()),
+            StartWait.Awaited.service(evaluator, ports.evaluator())),
+        UP);
     if (lifetime.lowersEvaluator()) {
       ProcessPriority.lower(evaluator.pid()); // measuring takes what training leaves
     }
@@ -137,7 +140,7 @@ public final class CompactSystem implements AutoCloseable {
         .findFirst()
         .ifPresent(
             dead -> {
-              throw new SystemFailure(dead.obituary(LocalSystem.LAST_LINES));
+              throw new SystemFailure(ExitMessage.of(dead));
             });
   }
 

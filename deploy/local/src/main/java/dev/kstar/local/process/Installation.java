@@ -1,14 +1,18 @@
 package dev.kstar.local.process;
 
+import dev.kstar.ingest.check.SourceCheckMain;
 import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.broker.LogSize;
 import dev.kstar.service.ServiceMain;
 import dev.kstar.service.StartArchive;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the built programs are, and how each is started.
@@ -93,6 +97,25 @@ public record Installation(Path home, Path state, String classPath) {
     command.add("-DOPT_OUT_TRACKING=true");
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
     command.addAll(archive(name).arguments(recording));
+    return command;
+  }
+
+  /**
+   * The check of ingest's files, without the service around it.
+   *
+   * @param settings as {@link #service} wants them
+   */
+  List<String> fileCheck(Map<String, String> settings) {
+    List<String> command = java("ingest");
+    command.add("-XX:TieredStopAtLevel=1");
+    settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+    Path app = home.resolve("ingest-service/target/quarkus-app");
+    command.add("-cp");
+    command.add(
+        Stream.of("app/*", "quarkus/*", "lib/main/*", "lib/boot/*")
+            .map(jars -> app + File.separator + jars)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(SourceCheckMain.class.getName());
     return command;
   }
 

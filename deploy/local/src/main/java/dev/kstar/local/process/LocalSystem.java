@@ -196,9 +196,12 @@ public final class LocalSystem implements AutoCloseable {
     Child trainer = service("trainer", of.trainer());
     Child evaluator = service("evaluator", of.evaluator());
     Child ingest = service("ingest", of.ingest());
-    Liveness.await(trainer, () -> Liveness.answers(ports.trainer()), SERVICE_UP);
-    Liveness.await(evaluator, () -> Liveness.answers(ports.evaluator()), SERVICE_UP);
-    Liveness.await(ingest, () -> Liveness.answers(ports.ingest()), SERVICE_UP);
+    StartWait.await(
+        List.of(
+            StartWait.Awaited.service(ingest, ports.ingest()),
+            StartWait.Awaited.service(trainer, ports.trainer()),
+            StartWait.Awaited.service(evaluator, ports.evaluator())),
+        SERVICE_UP);
   }
 
   /**
@@ -229,7 +232,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private String ended(Child child) {
     if (!isRestartable(child)) {
-      throw new SystemFailure(child.obituary(LAST_LINES));
+      throw new SystemFailure(ExitMessage.of(child));
     }
     Optional<String> notice = restarts.add(child.name(), child.end(), child.uptime());
     if (notice.isEmpty()) {

@@ -221,6 +221,30 @@ class OptionsTest {
   }
 
   @Test
+  void expandedPattern_isExplained(@TempDir Path folder) throws IOException {
+    Path first = Files.createFile(folder.resolve("a.npy"));
+    Path second = Files.createFile(folder.resolve("b.npy"));
+    Path third = Files.createFile(folder.resolve("c.npy"));
+
+    execute("up", "--source", "npy", "--x", "" + first, "" + second, "" + third, "--y", "" + first);
+
+    assertThat(captured.err())
+        .containsExactly(
+            "\"%s\" and 1 more words stand alone: an option takes one file, but a shell replaces a"
+                    .formatted(second)
+                + " pattern such as *.npy by every name that matches it; join the files into one"
+                + " first, or name one of them");
+  }
+
+  @Test
+  void misspeltOption_getsASuggestion() {
+    execute("up", "--standardize", "z-score");
+
+    assertThat(captured.err())
+        .containsExactly("--standardize z-score is not known; did you mean --standardise?");
+  }
+
+  @Test
   void mistakesAreSaidAllAtOnceOneALine() {
     int code =
         execute("demo", "--k-star=0", "--dx=a", "--noise=-1", "--link=blue", "--batch=1", "--hi");

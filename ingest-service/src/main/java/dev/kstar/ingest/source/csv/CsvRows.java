@@ -5,6 +5,7 @@ import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import java.io.EOFException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class CsvRows {
               .formatted(file, Quoted.of(e.getMessage())),
           e);
     } catch (IOException e) {
-      throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw UnreadableFile.failure(file, "csv", e);
     }
   }
 

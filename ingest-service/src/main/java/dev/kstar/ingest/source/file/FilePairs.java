@@ -68,10 +68,10 @@ public final class FilePairs implements PairSource {
   }
 
   /**
-   * Opens every file, x and y at once, and checks that their rows can belong together.
+   * Opens every file, all at once, and checks that their rows can belong together.
    *
    * @param format the word that stands before the file names in the description
-   * @param features reads a file; safe for two threads
+   * @param features reads a file; safe for several threads
    * @throws dev.kstar.service.StartFailure with one line for each file that cannot be used
    */
   public static FilePairs open(
@@ -79,18 +79,18 @@ public final class FilePairs implements PairSource {
       SourceSettings.Files files,
       Function<Piece, Features> features,
       Function<Piece, Labels> labels) {
+    ParallelReading reading = new ParallelReading(format);
+    var readingX = reading.start(files.x(), features);
+    var readingY = reading.start(files.y(), features);
+    SortedMap<String, ParallelReading.OpeningFile<Labels>> readingLabels = new TreeMap<>();
+    files.labels().forEach((name, piece) -> readingLabels.put(name, reading.start(piece, labels)));
+    reading.await();
     Mistakes mistakes = new Mistakes();
-    Aside<Features> readingY = new Aside<>("ingest-read-y", () -> features.apply(files.y()));
-    Optional<Features> x = mistakes.attempt(() -> features.apply(files.x()));
-    Optional<Features> y = mistakes.attempt(readingY);
+    Optional<Features> x = readingX.result(mistakes);
+    Optional<Features> y = readingY.result(mistakes);
     SortedMap<String, Labels> byName = new TreeMap<>();
-    files
-        .labels()
-        .forEach(
-            (name, piece) ->
-                mistakes
-                    .attempt(() -> labels.apply(piece))
-                    .ifPresent(opened -> byName.put(name, opened)));
+    readingLabels.forEach(
+        (name, file) -> file.result(mistakes).ifPresent(opened -> byName.put(name, opened)));
     if (x.isPresent()) {
       long rows = x.get().rows();
       y.ifPresent(opened -> sameRows(mistakes, files, files.y(), opened.rows(), rows));

@@ -7,6 +7,7 @@ import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
 import dev.kstar.ingest.source.file.TableFeatures;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import io.jhdf.HdfFile;
@@ -62,11 +63,8 @@ public final class AnnData {
   private static <T> T use(Path file, String path, Use<T> use) {
     try (HdfFile hdf = new HdfFile(file)) {
       return use.with(file + "#" + path, node(file, hdf, path));
-    } catch (StartFailure e) {
-      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      throw new StartFailure( // sizes that are not true ask for any memory
-          "%s cannot be read as HDF5: %s".formatted(file, Quoted.of(e)), e);
+      throw UnreadableFile.failure(file, "h5ad", e); // sizes that lie ask for any memory
     }
   }
 

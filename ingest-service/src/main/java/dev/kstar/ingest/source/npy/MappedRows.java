@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source.npy;
 
 import dev.kstar.ingest.source.file.MappedCells;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class MappedRows {
       header.require(axes, sizes, what);
       return map(header, axes == 1 ? 1 : header.shape().get(1), sizes, channel);
     } catch (IOException e) {
-      throw new StartFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw UnreadableFile.failure(file, "npy", e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import java.io.BufferedInputStream;
@@ -60,8 +61,7 @@ public final class Npz {
         return reading.read(name, in);
       }
     } catch (IOException | IllegalArgumentException e) { // the latter for names in no charset
-      throw new StartFailure(
-          "%s cannot be read: %s".formatted(piece.file(), Quoted.of(e.getMessage())), e);
+      throw UnreadableFile.failure(piece.file(), "npz", e);
     }
   }
 

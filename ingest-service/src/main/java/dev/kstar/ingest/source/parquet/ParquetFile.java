@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.parquet;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.file.ColumnChoice;
 import dev.kstar.ingest.source.file.Quoted;
+import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,11 +71,8 @@ final class ParquetFile implements AutoCloseable {
     try (ParquetFile file =
         new ParquetFile(piece, ParquetFileReader.open(new LocalInputFile(piece.file()), options))) {
       return use.with(file);
-    } catch (StartFailure e) {
-      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      throw new StartFailure( // sizes that are not true ask for any memory
-          "%s cannot be read as Parquet: %s".formatted(piece.file(), Quoted.of(e)), e);
+      throw UnreadableFile.failure(piece.file(), "parquet", e); // sizes that lie ask for any memory
     }
   }
 

@@ -32,6 +32,9 @@ final class PairCheck {
   private static final int SAMPLE =
       PushRequest.SAMPLES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
+  /** Bytes of an id, which a record holds twice. */
+  private static final int LONGEST_ID = 16 << 10;
+
   private final SourceSettings.Push settings;
   private final HoldoutSplit split;
   private final Set<String> labelNames;
@@ -86,6 +89,10 @@ final class PairCheck {
   }
 
   private Looked usable(byte[] id, byte[] value, boolean hasTime) {
+    if (id.length > LONGEST_ID) {
+      return Looked.rejected(
+          id, "id must have at most %d bytes but has %d".formatted(LONGEST_ID, id.length));
+    }
     long hash = IdHash.of(id);
     return new Looked(id, hash, Encoded.of(id, value, hasTime, split.holdsOut(hash)), null);
   }

@@ -32,18 +32,22 @@ public final class StandardisedPairs implements PairSource {
     ColumnMoments x = new ColumnMoments(source.dx());
     ColumnMoments y = new ColumnMoments(source.dy());
     int fitted = 0;
+    String rejected = "";
     for (Drawn drawn = source.next(); !(drawn instanceof Drawn.End); drawn = source.next()) {
       if (drawn instanceof Drawn.Pair pair) {
         x.add(pair.x());
         y.add(pair.y());
         fitted++;
+      } else if (drawn instanceof Drawn.RejectedRow row && rejected.isEmpty()) {
+        rejected = "; the first row that cannot be used: " + row.reason();
       }
       if (fitted == window || source.epoch() > 0) {
         break;
       }
     }
     if (fitted == 0) {
-      throw new SourceFailure(source.description() + " has no pair to fit a standardisation on");
+      throw new SourceFailure(
+          source.description() + " has no pair to fit a standardisation on" + rejected);
     }
     source.seek(Position.START);
     return new StandardisedPairs(source, scaling, x.scale(scaling), y.scale(scaling));

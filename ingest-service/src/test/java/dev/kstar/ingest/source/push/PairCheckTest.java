@@ -58,6 +58,21 @@ class PairCheckTest {
   }
 
   @Test
+  void longId_isRejected() throws Exception {
+    PushRequest request =
+        PushRequest.newBuilder()
+            .addSamples(sample("i".repeat(16 << 10)))
+            .addSamples(sample("i".repeat((16 << 10) + 1)))
+            .build();
+
+    List<Looked> looked = check.look(request.toByteArray());
+
+    assertThat(looked.get(0).rejection()).isNull();
+    assertThat(looked.get(1).rejection())
+        .isEqualTo("id must have at most 16384 bytes but has 16385");
+  }
+
+  @Test
   void whateverComesIsSeenAsTheGeneratedClassSeesIt() {
     byte[] whole =
         PushRequest.newBuilder()

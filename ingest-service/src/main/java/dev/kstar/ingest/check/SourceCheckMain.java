@@ -1,0 +1,110 @@
+package dev.kstar.ingest.check;
+
+import dev.kstar.ingest.config.ConfigCheck;
+import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.Settings;
+import dev.kstar.ingest.source.SourceFailure;
+import dev.kstar.service.StartProblems;
+import dev.kstar.service.StartTimeout;
+import dev.kstar.service.StreamName;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Checks ingest's settings and files, and ends: a program of its own, so that a launcher can tell
+ * what is wrong before it starts anything. It takes the settings as the service does and prints one
+ * line for each thing it has found: {@value #PROBLEM} and a sentence, or a name and a number. It
+ * looks at files for a short time only; of what would take longer it says nothing.
+ */
+public final class SourceCheckMain {
+  /** Begins a line with what is wrong. */
+  public static final String PROBLEM = "problem ";
+
+  /** Begins the line with the rows of a pass. */
+  public static final String ROWS = "rows ";
+
+  /** Begins the line with the training pairs of a pass; missing when not every row was read. */
+  public static final String TRAINING_PAIRS = "training-pairs ";
+
+  private static final Duration LONGEST = Duration.ofMillis(2_500);
+
+  private SourceCheckMain() {}
+
+  public static void main(String... args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    List<String> lines = lines(LONGEST);
+    lines.forEach(out::println);
+    // what still reads is given up; its temporary files have no name any more
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static List<String> lines(Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    CompletableFuture<SourceSummary> check = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                check.complete(SourceCheck.of(settings(), () -> System.nanoTime() - deadline < 0));
+              } catch (RuntimeException | Error e) {
+                check.completeExceptionally(e);
+              }
+            },
+            "source-check");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      // drawing ends by itself at the deadline; opening does not
+      return found(check.get(longest.toMillis() + 100, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return List.of();
+    } catch (ExecutionException e) {
+      return problems(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private static List<String> found(SourceSummary summary) {
+    return summary.complete()
+        ? List.of(ROWS + summary.rows(), TRAINING_PAIRS + summary.trainingPairs())
+        : List.of(ROWS + summary.rows());
+  }
+
+  /** An unexpected failure is left to the service, which will meet it as well. */
+  private static List<String> problems(Throwable failure) {
+    Optional<List<String>> known =
+        failure instanceof SourceFailure
+            ? Optional.of(failure.getMessage().lines().toList())
+            : StartProblems.known(failure);
+    if (known.isEmpty()) {
+      failure.printStackTrace();
+    }
+    return known.orElse(List.of()).stream().map(sentence -> PROBLEM + sentence).toList();
+  }
+
+  private static Settings settings() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDefaultSources()
+            .addDiscoveredConverters()
+            .withMapping(StreamName.class)
+            .withMapping(StartTimeout.class)
+            .withMapping(IngestConfig.class)
+            .build();
+    return ConfigCheck.of(
+        config.getConfigMapping(StreamName.class),
+        config.getConfigMapping(StartTimeout.class),
+        config.getConfigMapping(IngestConfig.class));
+  }
+}
