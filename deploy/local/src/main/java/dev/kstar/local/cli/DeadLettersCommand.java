@@ -10,6 +10,7 @@ import dev.kstar.local.deadletter.Repairs;
 import dev.kstar.local.deadletter.Replay;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.SystemFailure;
+import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.file.Path;
@@ -162,10 +163,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private void replay(LetterLog log) {
     Optional<Repairs> repairs = Optional.ofNullable(from).map(DeadLettersCommand::repairs);
-    StreamDescriptor descriptor =
-        new StreamDirectory(log.kafka(), STREAMS)
-            .find(stream)
-            .orElseThrow(() -> new SystemFailure("there is no stream \"%s\"".formatted(stream)));
+    StreamDescriptor descriptor = descriptor(log);
     PairDecoder decoder = new PairDecoder(descriptor.getDx(), descriptor.getDy());
     Set<String> topics = topic == null ? PAIRS : Set.of(topic);
     long[] counts = new long[2];
@@ -173,6 +171,16 @@ final class DeadLettersCommand implements Callable<Integer> {
       back.run(repairs, outcome -> counts[told(outcome)]++);
     }
     terminal.out().printf("%,d sent back, %,d not%n", counts[0], counts[1]);
+  }
+
+  private StreamDescriptor descriptor(LetterLog log) {
+    try {
+      return new StreamDirectory(log.kafka(), STREAMS)
+          .find(stream)
+          .orElseThrow(() -> new SystemFailure("there is no stream \"%s\"".formatted(stream)));
+    } catch (DamagedRecordException e) {
+      throw new SystemFailure(e.getMessage());
+    }
   }
 
   private int told(Replay.Outcome outcome) {
