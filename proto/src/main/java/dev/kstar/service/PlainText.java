@@ -41,6 +41,19 @@ public final class PlainText {
     return text.length() <= most ? of(text) : of(text.substring(0, most)) + ELLIPSIS;
   }
 
+  /** Returns the same of each line; line ends and tabulators stay. */
+  public static String ofLines(String text) {
+    StringBuilder plain = new StringBuilder();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\n' || text.charAt(i) == '\t') {
+        plain.append(of(text.substring(start, i))).append(text.charAt(i));
+        start = i + 1;
+      }
+    }
+    return start == 0 ? of(text) : plain.append(of(text.substring(start))).toString();
+  }
+
   private static boolean isPlain(String text, int at) {
     char character = text.charAt(at);
     if (Character.isHighSurrogate(character)) {

@@ -23,6 +23,11 @@ class PlainTextTest {
   }
 
   @Test
+  void ofLines_linesAndTabs_stay() {
+    assertThat(PlainText.ofLines("a\n\tb\u001bc\n")).isEqualTo("a\n\tb\\u001bc\n");
+  }
+
+  @Test
   void of_eightBitControls_areWrittenOut() {
     assertThat(PlainText.of("\u009b31m\u007f")).isEqualTo("\\u009b31m\\u007f");
   }

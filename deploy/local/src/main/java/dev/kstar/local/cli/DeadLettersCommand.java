@@ -10,6 +10,7 @@ import dev.kstar.local.deadletter.Repairs;
 import dev.kstar.local.deadletter.Replay;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.SystemFailure;
+import dev.kstar.service.PlainText;
 import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.v1.StreamDescriptor;
@@ -155,7 +156,9 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private static String json(Letter letter) {
     try {
-      return JsonFormat.printer().omittingInsignificantWhitespace().print(letter.letter());
+      // escapes of JSON mean the same
+      return PlainText.of(
+          JsonFormat.printer().omittingInsignificantWhitespace().print(letter.letter()));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e); // only for messages of type Any, which have no place here
     }
@@ -188,7 +191,7 @@ final class DeadLettersCommand implements Callable<Integer> {
       return 0;
     }
     terminal.out().println(outcome.letter().line());
-    terminal.out().println("  not sent back: " + outcome.whyNot().get());
+    terminal.out().println("  not sent back: " + PlainText.of(outcome.whyNot().get()));
     return 1;
   }
 
