@@ -25,6 +25,7 @@ import dev.kstar.service.StartTimeout;
 import dev.kstar.service.StreamName;
 import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.KafkaContact;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.v1.Report;
@@ -75,6 +76,7 @@ public class EvaluatorPipeline {
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       ServiceChannels channels,
+      KafkaContact contact,
       MeterRegistry meters) {
     EvaluatorConfig.check(settings);
     this.meters = meters;
@@ -82,6 +84,8 @@ public class EvaluatorPipeline {
     this.topics = topics;
     this.kafka = kafka;
     Clock clock = Clock.systemUTC();
+    Condition kafkaCondition = new Condition("kafka");
+    contact.watch(kafkaCondition::troubled, kafkaCondition::works);
     Condition holdoutCondition = new Condition("holdout");
     Condition trainerCondition = new Condition("trainer");
     Condition evaluationCondition = new Condition("evaluation");
@@ -92,7 +96,7 @@ public class EvaluatorPipeline {
     vitals =
         new Vitals(
             List.of(holdoutBeat, evaluationBeat),
-            List.of(holdoutCondition, trainerCondition, evaluationCondition),
+            List.of(kafkaCondition, holdoutCondition, trainerCondition, evaluationCondition),
             trainerCondition,
             evaluationCondition);
 

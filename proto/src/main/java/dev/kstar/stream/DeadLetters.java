@@ -3,6 +3,7 @@ package dev.kstar.stream;
 import com.google.protobuf.ByteString;
 import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.v1.DeadLetter;
+import dev.kstar.v1.RejectionKind;
 import java.time.Clock;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,6 +77,13 @@ public final class DeadLetters {
         "dead letter %s-%d@%d: %s",
         record.topic(), record.partition(), record.offset(), rejected.reason());
     send(letter(record, rejected), false);
+  }
+
+  /** Hands a record over that a compacted topic should not hold. */
+  public void send(DamagedRecord damaged) {
+    send(
+        damaged.record(),
+        new Rejected(RejectionKind.REJECTION_KIND_MALFORMED, "the record " + damaged.reason()));
   }
 
   /**

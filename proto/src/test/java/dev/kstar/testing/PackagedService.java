@@ -73,6 +73,27 @@ public final class PackagedService {
     return process;
   }
 
+  /**
+   * Waits until a service started in a directory has logged a text.
+   *
+   * @throws AssertionError when it ends before, or does not for {@value #LIMIT_SECONDS} s
+   */
+  public static void awaitLine(Path directory, Process service, String text)
+      throws IOException, InterruptedException {
+    Path log = directory.resolve("log");
+    long start = System.nanoTime();
+    while (!Files.readString(log).contains(text)) {
+      if (!service.isAlive()
+          || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+        throw new AssertionError(
+            "no line with \"%s\" in %s%s"
+                .formatted(
+                    text, Files.readString(log), Files.readString(directory.resolve("errors"))));
+      }
+      service.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+  }
+
   private static void keep(Path recording, Process ended) {
     try {
       ARCHIVE.keep(recording, ended.exitValue());

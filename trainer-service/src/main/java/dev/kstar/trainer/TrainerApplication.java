@@ -7,6 +7,7 @@ import dev.kstar.learning.population.MemberSpec;
 import dev.kstar.service.ResidentMemory;
 import dev.kstar.service.tracing.Traces;
 import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.KafkaContact;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
 import dev.kstar.trainer.checkpoint.CheckpointStore;
@@ -77,6 +78,7 @@ public final class TrainerApplication {
       MeterRegistry registry,
       ExecutorService executor,
       Traces traces,
+      KafkaContact contact,
       Clock clock) {
     Device device = config.device().resolve();
     PopulationFactory factory = new PopulationFactory(config, device);
@@ -117,7 +119,9 @@ public final class TrainerApplication {
             mailbox,
             new StepSpans(traces.tracer("dev.kstar.trainer"), clock),
             clock);
-    view = new StateView(runId, config, members, engine, board, intake, deadLetters);
+    view =
+        new StateView(runId, config, members, engine, board, intake, deadLetters)
+            .tellingSilence(contact::silence);
     snapshots = new Snapshots(loop::snapshot, keptSnapshots, executor, clock);
     encoding = new Encoding(snapshots, executor);
     new TrainerMetrics(registry, board, intake, deadLetters, members);

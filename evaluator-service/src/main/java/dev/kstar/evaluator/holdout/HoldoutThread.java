@@ -2,6 +2,7 @@ package dev.kstar.evaluator.holdout;
 
 import dev.kstar.evaluator.health.Condition;
 import dev.kstar.evaluator.health.Heartbeat;
+import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.stream.DeadLetters;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +74,8 @@ public final class HoldoutThread implements AutoCloseable {
               condition.troubled(
                   "Kafka at %s cannot be read, retrying: %s"
                       .formatted(settings.servers(), e.getMessage())));
+    } catch (DamagedRecordException e) {
+      retry(() -> condition.troubled(e.getMessage()));
     } catch (RuntimeException e) {
       retry(() -> condition.failed(e));
     }

@@ -1,22 +1,18 @@
 package dev.kstar.evaluator.report;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kstar.stream.ReadOnce;
+import dev.kstar.service.PlainText;
+import dev.kstar.stream.CompactedTopic;
 import dev.kstar.v1.Report;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +22,10 @@ import org.jboss.logging.Logger;
  */
 public final class ReportLog implements Consumer<Report> {
   private static final Logger LOG = Logger.getLogger(ReportLog.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MAX_KEY_CHARACTERS = 200;
+
+  /** Far more than will ever be made, and far from what the next number could overflow at. */
+  private static final long MAX_NUMBER = 1L << 53;
 
   private final Map<String, Object> kafka;
   private final Producer<byte[], byte[]> producer;
@@ -59,35 +58,53 @@ public final class ReportLog implements Consumer<Report> {
    * @throws org.apache.kafka.common.KafkaException when the broker cannot be read
    */
   public List<Report> read() {
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            ReadOnce.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition only = new TopicPartition(topic, 0);
-      consumer.assign(List.of(only));
-      consumer.seekToBeginning(List.of(only));
-      long end = consumer.endOffsets(List.of(only)).get(only);
-      while (consumer.position(only) < end) {
-        consumer.poll(POLL).forEach(this::take);
-      }
-    }
+    new CompactedTopic(kafka, topic).forEach(this::take);
+    return kept();
+  }
+
+  /** Returns the reports that are kept, oldest first. */
+  List<Report> kept() {
     return new ArrayList<>(kept.values());
   }
 
-  private void take(ConsumerRecord<String, byte[]> record) {
-    if (record.key() == null || !record.key().startsWith(prefix)) {
+  /** Keeps the newest valid report of each key; what cannot be used takes nothing away. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (!key.startsWith(prefix)) {
       return;
     }
-    kept.remove(record.key()); // so that it takes the newest place
     if (record.value() == null) {
+      kept.remove(key);
       return;
     }
     try {
-      kept.put(record.key(), Report.parseFrom(record.value()));
-    } catch (InvalidProtocolBufferException e) {
+      Report report = parse(key, record.value());
+      kept.remove(key); // so that it takes the newest place
+      kept.put(key, report);
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       LOG.warnf(
-          "%s must hold kstar.v1.Report records but offset %d does not parse: %s",
-          topic, record.offset(), e.getMessage());
+          "%s-%d@%d must hold report \"%s\" but does not: %s; %s",
+          topic,
+          record.partition(),
+          record.offset(),
+          PlainText.of(key, MAX_KEY_CHARACTERS),
+          PlainText.of(e.getMessage(), MAX_KEY_CHARACTERS),
+          kept.containsKey(key)
+              ? "the valid one before it is used instead"
+              : "the other reports are used without it");
     }
+  }
+
+  private Report parse(String key, byte[] value) throws InvalidProtocolBufferException {
+    Report report = Report.parseFrom(value);
+    if (report.getNumber() < 1 || report.getNumber() > MAX_NUMBER || !key.equals(key(report))) {
+      throw new IllegalArgumentException("the record holds report \"%s\"".formatted(key(report)));
+    }
+    return report;
+  }
+
+  private String key(Report report) {
+    return prefix + report.getRunId() + "/" + report.getNumber();
   }
 
   /**
@@ -95,7 +112,7 @@ public final class ReportLog implements Consumer<Report> {
    */
   @Override
   public void accept(Report report) {
-    String key = prefix + report.getRunId() + "/" + report.getNumber();
+    String key = key(report);
     kept.put(key, report);
     send(key, report.toByteArray());
     while (kept.size() > most) {

@@ -2,6 +2,7 @@ package dev.kstar.ingest.grpc;
 
 import dev.kstar.ingest.stream.PairStream;
 import dev.kstar.service.tracing.Traces;
+import dev.kstar.stream.KafkaContact;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
@@ -26,10 +27,12 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
 
   private final PairStream stream;
   private final Traces traces;
+  private final KafkaContact contact;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger unansweredBytes = new AtomicInteger();
 
-  IngestEndpoint(PairStream stream, Traces traces) {
+  IngestEndpoint(PairStream stream, Traces traces, KafkaContact contact) {
+    this.contact = contact;
     this.stream = stream;
     this.traces = traces;
   }
@@ -82,7 +85,7 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
       ListSourcesRequest request, StreamObserver<ListSourcesResponse> response) {
     response.onNext(
         ListSourcesResponse.newBuilder()
-            .addSources(States.of(stream.descriptor(), stream.progress()))
+            .addSources(States.of(stream.descriptor(), stream.progress(), contact.silence()))
             .build());
     response.onCompleted();
   }

@@ -4,12 +4,18 @@ import dev.kstar.ingest.stream.Phase;
 import dev.kstar.ingest.stream.Progress;
 import dev.kstar.v1.SourceState;
 import dev.kstar.v1.StreamDescriptor;
+import java.util.Optional;
 
 /** A source's progress as a message. */
 final class States {
   private States() {}
 
-  static SourceState of(StreamDescriptor stream, Progress progress) {
+  /**
+   * Returns the state of a source.
+   *
+   * @param silence one sentence while Kafka does not answer
+   */
+  static SourceState of(StreamDescriptor stream, Progress progress, Optional<String> silence) {
     Phase phase = progress.phase();
     SourceState.Builder state = SourceState.newBuilder();
     progress.secondsLeft().ifPresent(state::setSecondsLeft);
@@ -17,7 +23,7 @@ final class States {
         .setSource(stream.getSource())
         .setStream(stream)
         .setPhase(phase(phase))
-        .setReason(phase instanceof Phase.Failed failed ? failed.reason() : "")
+        .setReason(reason(phase, silence))
         .setTrainingPairs(progress.trainingPairs())
         .setHoldoutPairs(progress.holdoutPairs())
         .setPairsPerSecond(progress.pairsPerSecond())
@@ -28,6 +34,13 @@ final class States {
         .setBytes(progress.bytes())
         .setBytesPerSecond(progress.bytesPerSecond())
         .build();
+  }
+
+  private static String reason(Phase phase, Optional<String> silence) {
+    if (phase instanceof Phase.Failed failed) {
+      return failed.reason();
+    }
+    return phase instanceof Phase.Completed ? "" : silence.orElse("");
   }
 
   private static SourceState.Phase phase(Phase phase) {

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.stream;
 
 import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.Optional;
@@ -113,7 +114,11 @@ public final class PairStream implements AutoCloseable {
 
   private void failed(Throwable failure) {
     if (!stopped) {
-      LOG.error("the stream has stopped", failure);
+      if (failure instanceof DamagedRecordException) {
+        LOG.errorf("the stream has stopped: %s", failure.getMessage());
+      } else {
+        LOG.error("the stream has stopped", failure);
+      }
       progress.phase(new Phase.Failed(String.valueOf(failure.getMessage())));
     }
     parts.loop().abort();

@@ -10,6 +10,10 @@ import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.ingest.source.push.PushedPairs;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
+import dev.kstar.stream.DamagedRecord;
+import dev.kstar.stream.DamagedRecordException;
+import dev.kstar.stream.DeadLetters;
+import dev.kstar.stream.NewestValue;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.stream.TopicSetup;
 import dev.kstar.stream.TopicsConfig;
@@ -101,7 +105,7 @@ public final class StreamOpener {
         producer.close(Duration.ZERO);
         throw e;
       }
-    } catch (SourceFailure e) {
+    } catch (SourceFailure | DamagedRecordException e) {
       throw new StartFailure(e.getMessage(), e);
     } catch (KafkaException | IllegalStateException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -115,8 +119,9 @@ public final class StreamOpener {
   private Announced announce(PairSource source, ProducerSettings tuned) {
     StreamDescriptor wanted =
         Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
-    Optional<StreamDescriptor> present =
-        new StreamDirectory(kafka, topics.streams()).find(settings.stream());
+    StreamDirectory directory = new StreamDirectory(kafka, topics.streams());
+    NewestValue<StreamDescriptor> found = directory.read(settings.stream());
+    Optional<StreamDescriptor> present = directory.descriptor(found, settings.stream());
     PairSource scaled = source;
     if (ingest.standardise() != Scaling.NONE) {
       StandardisedPairs standardised = standardised(source, present);
@@ -124,8 +129,11 @@ public final class StreamOpener {
       scaled = standardised;
     }
     Optional<StreamDescriptor> next = Descriptors.toPublish(present, wanted);
-    next.ifPresent(descriptor -> publish(descriptor, tuned));
-    return new Announced(next.or(() -> present).orElseThrow(), scaled);
+    StreamDescriptor descriptor = next.or(() -> present).orElseThrow();
+    if (next.isPresent() || !found.damaged().isEmpty()) {
+      publish(descriptor, found.damaged(), tuned);
+    }
+    return new Announced(descriptor, scaled);
   }
 
   private StandardisedPairs standardised(PairSource source, Optional<StreamDescriptor> present) {
@@ -137,9 +145,16 @@ public final class StreamOpener {
             () -> StandardisedPairs.fit(source, ingest.standardise(), ingest.standardiseWindow()));
   }
 
-  private void publish(StreamDescriptor descriptor, ProducerSettings tuned) {
+  /**
+   * Writes the descriptor, behind which no earlier record of the stream counts any more, and hands
+   * those that could not be used to the dead letters.
+   */
+  private void publish(
+      StreamDescriptor descriptor, List<DamagedRecord> damaged, ProducerSettings tuned) {
     byte[] key = descriptor.getStream().getBytes(StandardCharsets.UTF_8);
     try (Producer<byte[], byte[]> producer = tuned.create()) {
+      DeadLetters letters = new DeadLetters(producer, topics.deadLetters(), "ingest", clock);
+      damaged.forEach(letters::send);
       producer
           .send(new ProducerRecord<>(topics.streams(), key, descriptor.toByteArray()))
           .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);

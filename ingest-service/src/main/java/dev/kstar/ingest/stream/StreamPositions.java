@@ -1,32 +1,29 @@
 package dev.kstar.ingest.stream;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kstar.stream.ReadOnce;
+import dev.kstar.stream.CompactedTopic;
+import dev.kstar.stream.DamagedRecordException;
+import dev.kstar.stream.NewestValue;
 import dev.kstar.v1.IngestPosition;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
 
 /** Looks up how far a stream has been written, on the compacted topic of positions. */
 final class StreamPositions {
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Logger LOG = Logger.getLogger(StreamPositions.class);
 
   private final Map<String, Object> kafka;
   private final TopicPartition only;
+  private final CompactedTopic topic;
 
   /**
    * @param kafka client settings ({@code kafka.*} without the prefix)
@@ -35,32 +32,34 @@ final class StreamPositions {
   StreamPositions(Map<String, Object> kafka, String topic) {
     this.kafka = Map.copyOf(kafka);
     this.only = new TopicPartition(topic, 0);
+    this.topic = new CompactedTopic(kafka, topic);
   }
 
   /**
-   * The newest committed position of a stream. Blocks while it reads, and while a transaction of
-   * another stream is open in the topic: what lies behind that one may be the newest of this.
+   * The newest valid committed position of a stream. Blocks while it reads, and while a transaction
+   * of another stream is open in the topic: what lies behind that one may be the newest of this.
+   *
+   * <p>A record that cannot be used is skipped, and the position before it is exact all the same: a
+   * writer of the stream writes a position in the transaction of its pairs and never a damaged one,
+   * so a damaged one is another client's and no pairs belong to it.
    *
    * @return empty for a stream that has never been written in transactions
    * @throws KafkaException when Kafka does not answer
+   * @throws DamagedRecordException when records of the stream are there but none is a position:
+   *     whatever position were taken instead, pairs would be missing or come twice
    */
   Optional<IngestPosition> find(String stream) {
-    long end = end();
-    try (Consumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            ReadOnce.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(only));
-      consumer.seekToBeginning(List.of(only));
-      byte[] newest = null;
-      while (consumer.position(only) < end) {
-        for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
-          if (stream.equals(found.key())) {
-            newest = found.value();
-          }
-        }
-      }
-      return Optional.ofNullable(newest).map(this::parse);
-    }
+    String what = "the position of stream \"%s\"".formatted(stream);
+    NewestValue<IngestPosition> found =
+        topic.newest(stream, new PositionParser(stream), OptionalLong.of(end()));
+    found.warnings(what).forEach(LOG::warn);
+    return found.orThrow(
+        what,
+        ("which pairs are written already is unknown. Take another stream (setting kstar.stream)"
+                + " with topics of its own or an empty data directory; or write a record with the"
+                + " key \"%s\" and no value to %s, which reads the source from its beginning, so"
+                + " that its pairs come twice")
+            .formatted(stream, only.topic()));
   }
 
   /**
@@ -79,17 +78,6 @@ final class StreamPositions {
       throw new KafkaException("the topic of positions cannot be read", e.getCause());
     } catch (InterruptedException e) {
       throw new InterruptException(e);
-    }
-  }
-
-  private IngestPosition parse(byte[] value) {
-    try {
-      return IngestPosition.parseFrom(value);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(
-          "%s must hold kstar.v1.IngestPosition records but one does not parse: %s"
-              .formatted(only.topic(), e.getMessage()),
-          e);
     }
   }
 }

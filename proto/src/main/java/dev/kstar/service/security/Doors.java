@@ -67,6 +67,7 @@ final class Doors implements ServerBuilderCustomizer<VertxServerBuilder> {
     StartCheck check = check();
     check.warnings().forEach(LOG::warn);
     Answers answers = new Answers(largestMessage());
+    first(router, new ConnectionPings(vertx, ConnectionPings.INTERVAL));
     if (!check.open()) {
       keep(router, answers);
     } else if (check.listening().loopback()) {

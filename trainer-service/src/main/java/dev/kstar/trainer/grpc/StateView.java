@@ -18,7 +18,10 @@ import dev.kstar.v1.PrequentialRetrieval;
 import dev.kstar.v1.StreamDescriptor;
 import dev.kstar.v1.StreamShape;
 import dev.kstar.v1.TrainerState;
+import dev.kstar.v1.TrainerState.Phase;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The newest published state as a message. Safe for any thread. */
 public final class StateView {
@@ -29,6 +32,7 @@ public final class StateView {
   private final StateBoard board;
   private final PairIntake intake;
   private final DeadLetters deadLetters;
+  private Supplier<Optional<String>> silence = Optional::empty;
 
   public StateView(
       String runId,
@@ -47,6 +51,16 @@ public final class StateView {
     this.deadLetters = deadLetters;
   }
 
+  /**
+   * Tells of Kafka's silence as well, in the reason: what else is awaited can then not come.
+   *
+   * @param kafka returns one sentence while Kafka does not answer
+   */
+  public StateView tellingSilence(Supplier<Optional<String>> kafka) {
+    silence = kafka;
+    return this;
+  }
+
   /** What is true at the last step boundary. */
   public TrainerState read() {
     TrainingState state = board.read();
@@ -55,7 +69,7 @@ public final class StateView {
         TrainerState.newBuilder()
             .setRunId(runId)
             .setPhase(state.phase())
-            .setReason(state.reason())
+            .setReason(reason(state))
             .setPublishedMs(state.publishedMs())
             .setEngine(engine())
             .setStep(state.step())
@@ -75,6 +89,18 @@ public final class StateView {
     addGaps(message, state.gaps());
     addMembers(message, state.members(), state.prequential());
     return message.build();
+  }
+
+  private String reason(TrainingState state) {
+    Optional<String> sentence = silence.get();
+    boolean keepsOwn =
+        state.phase() == Phase.PHASE_PAUSED
+            || state.phase() == Phase.PHASE_COMPLETED
+            || state.phase() == Phase.PHASE_FAILED;
+    if (sentence.isEmpty() || (keepsOwn && !state.reason().isEmpty())) {
+      return sentence.map(one -> state.reason() + "; " + one).orElse(state.reason());
+    }
+    return sentence.get();
   }
 
   /** Number of models in the population. */

@@ -1,5 +1,6 @@
 package dev.kstar.trainer.health;
 
+import dev.kstar.stream.KafkaContact;
 import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.TrainingLoop;
@@ -7,14 +8,15 @@ import dev.kstar.trainer.training.TrainingState;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Live: both threads run and the training thread came round lately. Ready: that, and what it waits
- * for is said.
+ * Health of the trainer. Live: both threads run and the training thread came round lately. Ready:
+ * that, and Kafka answers; what it waits for is said.
  */
 @Singleton
 public final class TrainerHealth {
@@ -24,8 +26,10 @@ public final class TrainerHealth {
   private final TrainingLoop loop;
   private final PairIntake intake;
   private final StateBoard board;
+  private final KafkaContact kafka;
 
-  TrainerHealth(TrainingLoop loop, PairIntake intake, StateBoard board) {
+  TrainerHealth(TrainingLoop loop, PairIntake intake, StateBoard board, KafkaContact kafka) {
+    this.kafka = kafka;
     this.loop = loop;
     this.intake = intake;
     this.board = board;
@@ -54,6 +58,18 @@ public final class TrainerHealth {
           .withData("reason", state.reason())
           .withData("step", state.step())
           .build();
+    };
+  }
+
+  @Produces
+  @Readiness
+  @Singleton
+  HealthCheck kafkaAnswers() {
+    return () -> {
+      Optional<String> silence = kafka.silence();
+      var response = HealthCheckResponse.named("Kafka answers").status(silence.isEmpty());
+      silence.ifPresent(sentence -> response.withData("reason", sentence));
+      return response.build();
     };
   }
 

@@ -2,6 +2,7 @@ package dev.kstar.trainer.intake;
 
 import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
+import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class PairIntake implements AutoCloseable {
   private volatile Consumer<byte[], byte[]> consumer;
   private volatile PairReader reader;
   private volatile String failure = "";
+  private volatile String awaited = "no descriptor of the stream yet";
 
   /**
    * @param rejections takes records that cannot be used, on the intake thread
@@ -58,6 +60,11 @@ public final class PairIntake implements AutoCloseable {
    */
   public String failure() {
     return failure;
+  }
+
+  /** What keeps the stream from being opened, in one sentence, while it is not. Any thread. */
+  public String awaited() {
+    return awaited;
   }
 
   /** Whether the thread runs. */
@@ -105,12 +112,23 @@ public final class PairIntake implements AutoCloseable {
         if (found.isPresent()) {
           return found;
         }
+        await("no descriptor of the stream yet");
+      } catch (DamagedRecordException e) {
+        await(e.getMessage());
       } catch (KafkaException e) {
         LOG.warnf("the stream directory cannot be read, trying again: %s", e.getMessage());
       }
       Thread.sleep(RETRY.toMillis());
     }
     return Optional.empty();
+  }
+
+  /** Ingest may put a descriptor there that can be used, so this goes on for ever. */
+  private void await(String reason) {
+    if (!awaited.equals(reason)) {
+      LOG.warnf("waiting for the stream: %s", reason);
+      awaited = reason;
+    }
   }
 
   private void read(StreamDescriptor descriptor) throws InterruptedException {

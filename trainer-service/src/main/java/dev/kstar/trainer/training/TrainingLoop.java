@@ -128,8 +128,8 @@ public final class TrainingLoop implements AutoCloseable {
       lastTurnNanos = System.nanoTime();
       try {
         return intake.opened().get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        // the stream may come at any time
+      } catch (TimeoutException e) { // the stream may come at any time
+        board.enter(Phase.PHASE_WAITING_FOR_STREAM, intake.awaited());
       }
     }
     return null;

@@ -3,6 +3,7 @@ package dev.kstar.local.cli;
 import dev.kstar.local.client.Refusal;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.SystemFailure;
+import dev.kstar.service.PlainText;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -82,7 +83,7 @@ public final class CommandLines {
     if (failure instanceof SystemFailure
         || failure instanceof Refusal
         || failure instanceof UncheckedIOException) {
-      err.println(failure.getMessage());
+      err.println(PlainText.ofLines(String.valueOf(failure.getMessage())));
       return FAILED;
     }
     if (failure instanceof InvalidPathException path) {

@@ -10,6 +10,8 @@ import dev.kstar.local.deadletter.Repairs;
 import dev.kstar.local.deadletter.Replay;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.SystemFailure;
+import dev.kstar.service.PlainText;
+import dev.kstar.stream.DamagedRecordException;
 import dev.kstar.stream.StreamDirectory;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.file.Path;
@@ -154,7 +156,9 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private static String json(Letter letter) {
     try {
-      return JsonFormat.printer().omittingInsignificantWhitespace().print(letter.letter());
+      // escapes of JSON mean the same
+      return PlainText.of(
+          JsonFormat.printer().omittingInsignificantWhitespace().print(letter.letter()));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e); // only for messages of type Any, which have no place here
     }
@@ -162,10 +166,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private void replay(LetterLog log) {
     Optional<Repairs> repairs = Optional.ofNullable(from).map(DeadLettersCommand::repairs);
-    StreamDescriptor descriptor =
-        new StreamDirectory(log.kafka(), STREAMS)
-            .find(stream)
-            .orElseThrow(() -> new SystemFailure("there is no stream \"%s\"".formatted(stream)));
+    StreamDescriptor descriptor = descriptor(log);
     PairDecoder decoder = new PairDecoder(descriptor.getDx(), descriptor.getDy());
     Set<String> topics = topic == null ? PAIRS : Set.of(topic);
     long[] counts = new long[2];
@@ -175,12 +176,22 @@ final class DeadLettersCommand implements Callable<Integer> {
     terminal.out().printf("%,d sent back, %,d not%n", counts[0], counts[1]);
   }
 
+  private StreamDescriptor descriptor(LetterLog log) {
+    try {
+      return new StreamDirectory(log.kafka(), STREAMS)
+          .find(stream)
+          .orElseThrow(() -> new SystemFailure("there is no stream \"%s\"".formatted(stream)));
+    } catch (DamagedRecordException e) {
+      throw new SystemFailure(e.getMessage());
+    }
+  }
+
   private int told(Replay.Outcome outcome) {
     if (outcome.whyNot().isEmpty()) {
       return 0;
     }
     terminal.out().println(outcome.letter().line());
-    terminal.out().println("  not sent back: " + outcome.whyNot().get());
+    terminal.out().println("  not sent back: " + PlainText.of(outcome.whyNot().get()));
     return 1;
   }
 

@@ -5,6 +5,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.kstar.local.client.Address;
 import dev.kstar.local.view.Screen;
+import dev.kstar.service.PlainMessage;
+import dev.kstar.service.PlainText;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,7 +51,7 @@ final class QueryOptions {
     if (json) {
       terminal.out().println(json(answer));
     } else {
-      view.apply(answer).forEach(terminal.out()::println);
+      view.apply(PlainMessage.of(answer)).forEach(terminal.out()::println);
     }
   }
 
@@ -60,13 +62,15 @@ final class QueryOptions {
     }
     Screen screen = terminal.screen(false);
     Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
-    return answer -> screen.draw(view.apply(answer));
+    return answer -> screen.draw(view.apply(PlainMessage.of(answer)));
   }
 
   private String json(Message message) {
     JsonFormat.Printer printer = JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
     try {
-      return (watch ? printer.omittingInsignificantWhitespace() : printer).print(message);
+      // as escapes of JSON, which mean the same
+      return PlainText.ofLines(
+          (watch ? printer.omittingInsignificantWhitespace() : printer).print(message));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e); // only for messages of type Any, which have no place here
     }

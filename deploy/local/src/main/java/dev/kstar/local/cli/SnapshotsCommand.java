@@ -4,6 +4,7 @@ import dev.kstar.local.client.Address;
 import dev.kstar.local.client.Query;
 import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
+import dev.kstar.service.PlainMessage;
 import dev.kstar.v1.SnapshotInfo;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ final class SnapshotsCommand implements Callable<Integer> {
     if (snapshots.isEmpty()) {
       terminal.out().println("no snapshots are kept");
     }
-    snapshots.forEach(snapshot -> terminal.out().println(line(snapshot)));
+    snapshots.forEach(snapshot -> terminal.out().println(line(PlainMessage.of(snapshot))));
     return 0;
   }
 

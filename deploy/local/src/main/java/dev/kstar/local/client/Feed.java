@@ -1,6 +1,7 @@
 package dev.kstar.local.client;
 
 import dev.kstar.local.job.Ports;
+import dev.kstar.service.PlainMessage;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.IngestGrpc;
@@ -22,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a running system says, read again and again by one thread. A service that does not answer
- * gives nothing this time; the stream of reports is taken up again when it breaks.
+ * gives nothing this time; the stream of reports is taken up again when it breaks. Every text is
+ * safe to show on a terminal.
  */
 public final class Feed implements AutoCloseable {
   private static final int DEADLINE_MS = 1_000;
@@ -47,9 +49,10 @@ public final class Feed implements AutoCloseable {
   public Optional<TrainerState> state() {
     try {
       return Optional.of(
-          TrainerGrpc.newBlockingStub(trainer)
-              .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS)
-              .getState(GetStateRequest.getDefaultInstance()));
+          PlainMessage.of(
+              TrainerGrpc.newBlockingStub(trainer)
+                  .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS)
+                  .getState(GetStateRequest.getDefaultInstance())));
     } catch (StatusRuntimeException e) {
       return Optional.empty();
     }
@@ -63,7 +66,8 @@ public final class Feed implements AutoCloseable {
           .listSources(ListSourcesRequest.getDefaultInstance())
           .getSourcesList()
           .stream()
-          .findFirst();
+          .findFirst()
+          .map(PlainMessage::of);
     } catch (StatusRuntimeException e) {
       return Optional.empty();
     }
@@ -92,7 +96,7 @@ public final class Feed implements AutoCloseable {
   private final class Subscription implements StreamObserver<Report> {
     @Override
     public void onNext(Report report) {
-      arrived.add(report);
+      arrived.add(PlainMessage.of(report));
     }
 
     @Override

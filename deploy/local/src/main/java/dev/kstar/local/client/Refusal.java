@@ -1,5 +1,6 @@
 package dev.kstar.local.client;
 
+import dev.kstar.service.PlainText;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import javax.net.ssl.SSLException;
@@ -38,6 +39,6 @@ public final class Refusal extends RuntimeException {
   private static String words(Status status) {
     return status.getDescription() == null
         ? status.getCode().toString()
-        : status.getDescription().lines().findFirst().orElse("");
+        : PlainText.of(status.getDescription().lines().findFirst().orElse(""));
   }
 }

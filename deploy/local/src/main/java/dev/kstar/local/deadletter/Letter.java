@@ -1,5 +1,6 @@
 package dev.kstar.local.deadletter;
 
+import dev.kstar.service.PlainText;
 import dev.kstar.v1.DeadLetter;
 import dev.kstar.v1.RejectionKind;
 
@@ -14,10 +15,11 @@ public record Letter(DeadLetter letter, boolean sentBack) {
     return Coordinates.of(letter);
   }
 
-  /** For a list: coordinates, kind and reason. */
+  /** For a list: coordinates, kind and reason, safe to show on a terminal. */
   public String line() {
-    return "%s  %s%s  %s"
-        .formatted(place(), kind(letter.getKind()), sentBack ? ", sent back" : "", reason());
+    return PlainText.of(
+        "%s  %s%s  %s"
+            .formatted(place(), kind(letter.getKind()), sentBack ? ", sent back" : "", reason()));
   }
 
   /** A batch that was set aside is a range of records that are valid one by one. */

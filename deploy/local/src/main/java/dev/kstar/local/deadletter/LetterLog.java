@@ -82,16 +82,23 @@ public record LetterLog(Map<String, Object> kafka, String topic) {
     return settings;
   }
 
-  private DeadLetter parse(ConsumerRecord<byte[], byte[]> record) {
+  DeadLetter parse(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return damaged(record, "this dead letter itself has no value");
+    }
     try {
       return DeadLetter.parseFrom(record.value());
     } catch (InvalidProtocolBufferException e) {
-      return DeadLetter.newBuilder()
-          .setTopic(topic)
-          .setPartition(record.partition())
-          .setOffset(record.offset())
-          .setReason("this letter itself does not parse: " + e.getMessage())
-          .build();
+      return damaged(record, "this letter itself does not parse: " + e.getMessage());
     }
+  }
+
+  private DeadLetter damaged(ConsumerRecord<byte[], byte[]> record, String reason) {
+    return DeadLetter.newBuilder()
+        .setTopic(topic)
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setReason(reason)
+        .build();
   }
 }

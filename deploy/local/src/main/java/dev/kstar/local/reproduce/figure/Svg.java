@@ -1,6 +1,7 @@
 package dev.kstar.local.reproduce.figure;
 
 import dev.kstar.local.reproduce.figure.Mark.Spot;
+import dev.kstar.service.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -119,9 +120,9 @@ public final class Svg {
         .collect(Collectors.joining(" L", "M", ""));
   }
 
-  /** Words as the content of an element. */
+  /** Returns words as the content of an element or of an attribute in double quotes. */
   public static String escaped(String words) {
-    return words
+    return PlainText.ofLines(words)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

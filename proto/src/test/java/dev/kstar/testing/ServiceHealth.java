@@ -1,0 +1,48 @@
+package dev.kstar.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * What a service on this machine says of itself over HTTP.
+ *
+ * @param port of the service
+ */
+public record ServiceHealth(int port) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final long LIMIT_NANOS = Duration.ofSeconds(90).toNanos();
+  private static final long PAUSE_MS = 100;
+
+  /** Whether the service is ready, with the reasons when it is not. */
+  public HttpResponse<String> ready() throws IOException, InterruptedException {
+    return get("/q/health/ready");
+  }
+
+  /** Asks until readiness has this status, and returns the answer. */
+  public String awaitReady(int status) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    HttpResponse<String> answer = ready();
+    while (answer.statusCode() != status) {
+      if (System.nanoTime() - start > LIMIT_NANOS) {
+        throw new AssertionError("readiness is still " + answer.body());
+      }
+      Thread.sleep(PAUSE_MS);
+      answer = ready();
+    }
+    return answer.body();
+  }
+
+  /** The metrics, in Prometheus' form. */
+  public String metrics() throws IOException, InterruptedException {
+    return get("/q/metrics").body();
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+    return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
