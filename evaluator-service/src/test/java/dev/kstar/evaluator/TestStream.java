@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,20 @@ final class TestStream implements AutoCloseable {
               .build();
       send("holdout", sample.getId(), sample.toByteArray());
     }
+    flush();
+  }
+
+  /** Sends a pair all of whose values are the same. */
+  void constant(String id, float value) {
+    float[] values = new float[WIDTH];
+    Arrays.fill(values, value);
+    PairedSample sample =
+        PairedSample.newBuilder()
+            .setId(id)
+            .setX(Float32.encode(values, 0, WIDTH))
+            .setY(Float32.encode(values, 0, WIDTH))
+            .build();
+    send("holdout", id, sample.toByteArray());
     flush();
   }
 
@@ -203,6 +218,27 @@ final class TestStream implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
       return DeadLetter.parseFrom(records.iterator().next().value());
     }
+  }
+
+  /** All dead letters that are written by now. */
+  List<DeadLetter> deadLetters() throws Exception {
+    TopicPartition only = new TopicPartition(topic("dead-letters"), 0);
+    List<DeadLetter> letters = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(only));
+      consumer.seekToBeginning(List.of(only));
+      long end = consumer.endOffsets(List.of(only)).get(only);
+      while (consumer.position(only) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+          letters.add(DeadLetter.parseFrom(record.value()));
+        }
+      }
+    }
+    return letters;
   }
 
   @Override

@@ -37,7 +37,10 @@ public interface EvaluatorConfig {
   @WithConverter(Ranges.PositiveInt.class)
   int window();
 
-  /** Least pairs to report on; there is no report before so many have come. */
+  /**
+   * Least pairs to report on; there is no report before so many have come, and no dimension is
+   * estimated from fewer distinct ones.
+   */
   @WithDefault("200")
   @WithConverter(Ranges.PositiveInt.class)
   int minimum();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * coordinates are finite, and so are its squared length and its squared distance from any other
  * that passes.
  */
-final class Representability {
+public final class Representability {
   /** A squared distance is at most four times the larger squared length. */
   private static final double MAX_LENGTH = Math.sqrt(Float.MAX_VALUE / 4.0);
 
@@ -20,7 +20,7 @@ final class Representability {
    * @param values [rows, dimension], row by row
    * @param encoder "f(x)" or "g(y)", for the sentence
    */
-  static Optional<String> defect(float[] values, int row, int dimension, String encoder) {
+  public static Optional<String> defect(float[] values, int row, int dimension, String encoder) {
     double squares = 0;
     for (int k = 0; k < dimension; k++) {
       float value = values[row * dimension + k];

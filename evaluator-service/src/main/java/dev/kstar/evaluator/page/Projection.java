@@ -1,8 +1,11 @@
 package dev.kstar.evaluator.page;
 
+import dev.kstar.evaluator.evaluation.Representability;
 import dev.kstar.evaluator.holdout.HeldPair;
 import dev.kstar.learning.snapshot.SnapshotEncoder;
 import dev.kstar.learning.snapshot.SnapshotMetadata;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -29,18 +32,24 @@ record Projection(
     double meanDistance) {
 
   /**
-   * Encodes and projects.
+   * Encodes and projects; pairs that cannot be represented are left out.
    *
-   * @param pairs at least one, of the encoder's dx and dy
+   * @param pairs of the encoder's dx and dy
    * @param before axes of before, of the same d; null for any
    */
   static Projection of(
       SnapshotEncoder encoder, int member, List<HeldPair> pairs, double[][] before) {
     SnapshotMetadata metadata = encoder.snapshot().metadata();
-    int count = pairs.size();
-    float[] f = encoder.encodeX(rows(pairs, true, metadata.shape().dx()), count);
-    float[] g = encoder.encodeY(rows(pairs, false, metadata.shape().dy()), count);
     int d = metadata.shape().dimension();
+    List<HeldPair> kept = new ArrayList<>(pairs);
+    float[] f = encoder.encodeX(rows(kept, true, metadata.shape().dx()), kept.size());
+    float[] g = encoder.encodeY(rows(kept, false, metadata.shape().dy()), kept.size());
+    BitSet left = representable(f, g, d);
+    if (left.cardinality() < pairs.size()) {
+      f = select(f, left, d);
+      g = select(g, left, d);
+      kept = left.stream().mapToObj(pairs::get).toList();
+    }
     double meanDistance = distance(centre(f, d), centre(g, d));
     float[] both = new float[f.length + g.length];
     System.arraycopy(f, 0, both, 0, f.length);
@@ -50,11 +59,31 @@ record Projection(
         member,
         d,
         metadata.step(),
-        List.copyOf(pairs),
+        List.copyOf(kept),
         plane.project(f),
         plane.project(g),
         plane,
         meanDistance);
+  }
+
+  private static BitSet representable(float[] f, float[] g, int d) {
+    BitSet left = new BitSet();
+    for (int i = 0; i < f.length / d; i++) {
+      left.set(
+          i,
+          Representability.defect(f, i, d, "f(x)").isEmpty()
+              && Representability.defect(g, i, d, "g(y)").isEmpty());
+    }
+    return left;
+  }
+
+  private static float[] select(float[] rows, BitSet left, int d) {
+    float[] selected = new float[left.cardinality() * d];
+    int next = 0;
+    for (int row = left.nextSetBit(0); row >= 0; row = left.nextSetBit(row + 1)) {
+      System.arraycopy(rows, row * d, selected, d * next++, d);
+    }
+    return selected;
   }
 
   /** Takes the mean from every row, and tells it. */

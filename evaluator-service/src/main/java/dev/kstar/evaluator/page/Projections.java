@@ -104,7 +104,12 @@ final class Projections {
     List<HeldPair> newest = view.pairs().subList(Math.max(0, view.count() - PAIRS), view.count());
     boolean same = last != null && last.dimension() == shape.dimension();
     try (SnapshotEncoder encoder = SnapshotEncoder.load(taken.snapshot(), Device.cpu())) {
-      return Projection.of(encoder, member, newest, same ? last.plane().axes() : null);
+      Projection made = Projection.of(encoder, member, newest, same ? last.plane().axes() : null);
+      if (made.pairs().isEmpty()) {
+        throw new Unavailable(
+            "member %d represents none of the newest held-out pairs in float32".formatted(member));
+      }
+      return made;
     }
   }
 

@@ -188,4 +188,30 @@ class ProjectionsTest {
     assertThatThrownBy(() -> projections.of(0))
         .hasMessage("the held-out pairs have dx 1, dy 1 but member 0 was trained on dx 4, dy 4");
   }
+
+  private static HeldPair huge(int number) {
+    float[] values = {3e38f, 3e38f, 3e38f, 3e38f};
+    return new HeldPair("huge", 0, number, values, values, Map.of());
+  }
+
+  @Test
+  void of_aPairOverflows_isLeftOut() throws Exception {
+    List<HeldPair> pairs = pairs(50);
+    pairs.add(huge(50));
+    holdout = new HoldoutState.Reading(new HoldoutView(WIDTH, WIDTH, pairs));
+
+    Projection projection = projections.of(0);
+
+    assertThat(projection.pairs()).hasSize(50).extracting(HeldPair::id).doesNotContain("huge");
+    assertThat(projection.f()).hasDimensions(50, 2);
+    assertThat(mean(projection.f())).isCloseTo(0, within(1e-5));
+  }
+
+  @Test
+  void of_allPairsOverflow_isUnavailable() {
+    holdout = new HoldoutState.Reading(new HoldoutView(WIDTH, WIDTH, List.of(huge(0))));
+
+    assertThatThrownBy(() -> projections.of(0))
+        .hasMessage("member 0 represents none of the newest held-out pairs in float32");
+  }
 }

@@ -46,6 +46,10 @@ final class QueryOptions {
     return watch;
   }
 
+  boolean json() {
+    return json;
+  }
+
   /** Prints an answer as asked. */
   <M extends Message> void print(M answer, Function<M, List<String>> view, Terminal terminal) {
     if (json) {

@@ -37,7 +37,17 @@ public final class ReportLine {
         Words.dimension(Measures.levinaBickel(member.getDimensionGList())),
         trainer.map(now -> Words.whole(Math.round(now.getPairsPerSecond()))).orElse(Words.NONE),
         trainer.map(now -> Words.whole(now.getLag())).orElse(Words.NONE),
-        report.hasShared() ? " k* " + report.getShared().getEstimate() : "");
+        report.hasShared()
+            ? " k* " + report.getShared().getEstimate()
+            : unanswered(report, member));
+  }
+
+  /** Why there are no dimensions at all, which is nothing that more training brings. */
+  private static String unanswered(Report report, MemberReport member) {
+    boolean none =
+        Measures.levinaBickel(member.getDimensionFList()).isEmpty()
+            || Measures.levinaBickel(member.getDimensionGList()).isEmpty();
+    return none && report.getWithheldCount() > 0 ? ": " + report.getWithheld(0) : "";
   }
 
   private static Optional<String> loss(TrainerState trainer) {

@@ -6,6 +6,7 @@ import dev.kstar.v1.Estimator;
 import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ReportFailure;
 import dev.kstar.v1.SharedDimensions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,13 +20,24 @@ public final class ReportView {
 
   public static List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
+    if (report.hasLastFailure()) {
+      lines.add(failure(report));
+    }
     lines.add(
         format(
-            "report %d, %s, %,d held-out pairs, made in %.1f s",
+            "report %d, %s, %,d held-out pairs%s, made in %.1f s",
             report.getNumber(),
-            Instant.ofEpochMilli(report.getCreatedMs()).truncatedTo(ChronoUnit.SECONDS),
+            time(report.getCreatedMs()),
             report.getHoldoutPairs(),
+            distinct(report),
             report.getSeconds()));
+    if (report.getSetAsidePairs() > 0) {
+      lines.add(
+          format(
+              "%,d held-out pairs are left out, since a model cannot represent them: ./kstar"
+                  + " dead-letters",
+              report.getSetAsidePairs()));
+    }
     lines.addAll(conclusion(report));
     if (report.getMembersCount() > 1) {
       lines.add("");
@@ -34,6 +46,40 @@ public final class ReportView {
     report.getAlarmsList().forEach(alarm -> lines.add(alarm(alarm)));
     report.getMembersList().forEach(member -> member(member, lines));
     return lines;
+  }
+
+  /** Why there is no newer report, and how old this one was at the newest attempt. */
+  private static String failure(Report report) {
+    ReportFailure failure = report.getLastFailure();
+    return format(
+        "NO NEWER REPORT since %s (%,d failed attempts): %s. The newest was %,d s old at the last"
+            + " attempt:",
+        time(failure.getSinceMs()),
+        failure.getCount(),
+        failure.getReason(),
+        Math.max(0, failure.getAtMs() - report.getCreatedMs()) / 1000);
+  }
+
+  private static Instant time(long ms) {
+    return Instant.ofEpochMilli(ms).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** A report of a former version does not tell. */
+  private static String distinct(Report report) {
+    return report.getDistinctPairs() == 0 || report.getDistinctPairs() == report.getHoldoutPairs()
+        ? ""
+        : format(" (%,d distinct)", report.getDistinctPairs());
+  }
+
+  /** The newest report in one line, for the state of the system. */
+  public static String status(Report report, Instant now) {
+    String made =
+        format(
+            "no. %d, %,d s old",
+            report.getNumber(), Math.max(0, now.toEpochMilli() - report.getCreatedMs()) / 1000);
+    return report.hasLastFailure()
+        ? made + "; no newer one: " + report.getLastFailure().getReason()
+        : made;
   }
 
   /** What the report tells of k*, or why it withholds it. */

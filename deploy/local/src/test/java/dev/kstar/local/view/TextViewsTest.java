@@ -12,12 +12,14 @@ import dev.kstar.v1.LabelMatch;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.ReportFailure;
 import dev.kstar.v1.Retrieval;
 import dev.kstar.v1.SharedDimensions;
 import dev.kstar.v1.StreamShape;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -127,6 +129,60 @@ class TextViewsTest {
   }
 
   @Test
+  void lines_fewDistinctPairs_saysSoFirst() {
+    Report report =
+        Reports.of(300, 5, 5).toBuilder()
+            .setHoldoutPairs(2_000)
+            .setDistinctPairs(40)
+            .addWithheld("only 40 of the 2,000 held-out pairs are distinct")
+            .build();
+
+    List<String> lines = ReportView.lines(report);
+
+    assertThat(lines.get(0)).contains("2,000 held-out pairs (40 distinct), made");
+    assertThat(lines.get(2)).isEqualTo("  only 40 of the 2,000 held-out pairs are distinct");
+  }
+
+  @Test
+  void lines_reportsFail_saysSoFirst() {
+    Report report =
+        Reports.of(300, 5, 5).toBuilder()
+            .setCreatedMs(1_000)
+            .setSetAsidePairs(3)
+            .setLastFailure(
+                ReportFailure.newBuilder()
+                    .setReason("a pair is wrong")
+                    .setSinceMs(60_000)
+                    .setAtMs(301_000)
+                    .setCount(5))
+            .build();
+
+    assertThat(ReportView.lines(report).get(0))
+        .isEqualTo(
+            "NO NEWER REPORT since 1970-01-01T00:01:00Z (5 failed attempts): a pair is wrong. The"
+                + " newest was 300 s old at the last attempt:");
+    assertThat(ReportView.lines(report))
+        .contains(
+            "3 held-out pairs are left out, since a model cannot represent them: ./kstar"
+                + " dead-letters");
+    assertThat(ReportView.status(report, Instant.ofEpochMilli(331_000)))
+        .isEqualTo(
+            "no. %d, 330 s old; no newer one: a pair is wrong".formatted(report.getNumber()));
+  }
+
+  @Test
+  void of_noEstimate_saysWhy() {
+    Report report =
+        Reports.of(300, 0.999, 0.998, Reports.unanswered("few"), Reports.unanswered("few"))
+            .toBuilder()
+            .addWithheld("only 40 of the 2,000 held-out pairs are distinct")
+            .build();
+
+    assertThat(ReportLine.of(Duration.ofSeconds(75), report, Optional.of(STATE)))
+        .endsWith("lag 512: only 40 of the 2,000 held-out pairs are distinct");
+  }
+
+  @Test
   void aPopulationIsACurveWithItsElbowMarked() {
     MemberReport wide = Reports.of(300, 5.02, 4.98).getMembers(0);
     Retrieval poor = Retrieval.newBuilder().setTop1(0.25).setTopHalfPercent(0.5).build();
@@ -162,9 +218,11 @@ class TextViewsTest {
             "k* = 5 is found.",
             "  step          3,000 of 256 pairs: 768,000 pairs",
             "  time          40.0 s since start, of which 12.5 s in training steps",
-            "The paper's protocol takes 31,200 steps of 256 = 7,987,200 pairs at learning rate 1e-4,",
+            "The paper's protocol takes 31,200 steps of 256 = 7,987,200 pairs at learning rate"
+                + " 1e-4,",
             "over and over 10,000 fixed pairs: 10.4 times the pairs trained on here.",
-            "Our reference run of it in plain PyTorch: top-1 0.756, top-0.5% 0.999, dimension 5.68.");
+            "Our reference run of it in plain PyTorch: top-1 0.756, top-0.5% 0.999, dimension"
+                + " 5.68.");
   }
 
   @Test
