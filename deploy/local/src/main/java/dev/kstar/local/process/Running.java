@@ -64,10 +64,10 @@ public final class Running implements AutoCloseable {
 
   /**
    * Says where the system listens, replacing what was said before. To say the same again does
-   * nothing.
+   * nothing, and neither does to say something after the end.
    */
   public synchronized void say(Map<String, String> about) {
-    if (about.equals(said)) {
+    if (about.equals(said) || !channel.isOpen()) {
       return;
     }
     Properties properties = new Properties();

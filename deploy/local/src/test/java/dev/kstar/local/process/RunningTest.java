@@ -74,6 +74,16 @@ class RunningTest {
   }
 
   @Test
+  void say_afterTheEnd_leavesNothing() {
+    Running running = Running.claim(state).orElseThrow();
+    running.close();
+
+    running.say(Map.of("trainer.pid", "1"));
+
+    assertThat(state.resolve("running.properties")).doesNotExist();
+  }
+
+  @Test
   void claim_ofAFolderOpenToAll_closesIt() throws IOException {
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (Running running = Running.claim(state).orElseThrow()) {
