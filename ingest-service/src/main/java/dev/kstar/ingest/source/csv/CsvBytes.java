@@ -65,7 +65,7 @@ final class CsvBytes {
     /** Text of a table becomes 50 times as long at most, unless nearly all of it is the same. */
     private static final long MAX_RATIO = 400;
 
-    private static final long FREE_BYTES = 1L << 30;
+    private static final long FREE_BYTES = 1L << 28;
 
     private final Path file;
     private final long packed;

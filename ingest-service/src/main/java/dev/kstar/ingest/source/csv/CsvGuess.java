@@ -28,12 +28,10 @@ final class CsvGuess {
    */
   static String of(CsvLayout layout, int column) {
     CsvGuess guess = new CsvGuess(layout);
-    return guess
-        .comma(column)
-        .or(guess::delimiter)
-        .or(() -> guess.column(column))
-        .map(words -> "; " + words)
-        .orElse("");
+    if (guess.hasCommas(column)) {
+      return "";
+    }
+    return guess.delimiter().or(() -> guess.column(column)).map(words -> "; " + words).orElse("");
   }
 
   private Optional<String> delimiter() {
@@ -72,15 +70,13 @@ final class CsvGuess {
                 .formatted(word, option));
   }
 
-  /** A comma within the cells says more than what it would make of them as a delimiter. */
-  private Optional<String> comma(int column) {
-    boolean comma =
-        column >= 0
-            && column < layout.counts().size()
-            && 2 * layout.counts().get(column).commas() > layout.counts().get(column).texts();
-    return comma
-        ? Optional.of("it looks like a decimal comma: write numbers with a point")
-        : Optional.empty();
+  /** Whether the rows themselves tell that commas stand where points must. */
+  private boolean hasCommas(int column) {
+    if (column < 0 || column >= layout.counts().size()) {
+      return false;
+    }
+    CellCounts counts = layout.counts().get(column);
+    return 2 * counts.commas() > counts.texts();
   }
 
   private Optional<String> column(int column) {

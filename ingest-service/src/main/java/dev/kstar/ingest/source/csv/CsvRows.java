@@ -50,8 +50,10 @@ final class CsvRows {
       try (InputStream bytes = CsvBytes.open(file);
           Spool spool = Spool.of(file, layout.chosen().length)) {
         CsvLines lines = CsvLines.ofRows(file, bytes, layout.delimiter());
-        read(lines, layout, taker, spool);
-        return finish.finish(spool, layout, notes(file, lines, layout));
+        EarlyRefusal unusable = read(lines, layout, taker, spool);
+        List<String> notes = notes(file, lines, layout);
+        unusable.note().ifPresent(notes::add);
+        return finish.finish(spool, layout, notes);
       }
     } catch (EOFException | ZipException e) {
       throw new StartFailure(
@@ -63,7 +65,7 @@ final class CsvRows {
     }
   }
 
-  private static void read(CsvLines lines, CsvLayout layout, Taker taker, Spool spool)
+  private static EarlyRefusal read(CsvLines lines, CsvLayout layout, Taker taker, Spool spool)
       throws IOException {
     IntFunction<String> guess = column -> taker.guess(layout, column);
     EarlyRefusal refusal = new EarlyRefusal(layout.piece().file(), guess);
@@ -74,6 +76,7 @@ final class CsvRows {
       refusal.add(taker.take(lines, layout, spool));
     }
     refusal.check();
+    return refusal;
   }
 
   private static List<String> notes(Path file, CsvLines lines, CsvLayout layout) {

@@ -6,6 +6,7 @@ import dev.kstar.v1.RejectionKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -18,6 +19,8 @@ final class EarlyRefusal {
   private final Path file;
   private final IntFunction<String> guess;
   private final Map<Reason, Example> unusable = new LinkedHashMap<>();
+  private RejectedRow first;
+  private long allUnusable;
   private long rows;
 
   private record Reason(RejectionKind kind, int column) {}
@@ -41,11 +44,12 @@ final class EarlyRefusal {
 
   /** Counts a row; null: it can be used. */
   void add(RejectedRow rejected) {
-    if (rows >= CsvSample.ROWS) {
-      return;
-    }
     rows++;
     if (rejected != null) {
+      first = first == null ? rejected : first;
+      allUnusable++;
+    }
+    if (rejected != null && rows <= CsvSample.ROWS) {
       Reason reason = new Reason(rejected.kind(), rejected.column());
       unusable.computeIfAbsent(reason, key -> new Example(rejected)).count++;
     }
@@ -60,9 +64,10 @@ final class EarlyRefusal {
    * @throws StartFailure with the first of them when they cannot be used
    */
   void check() {
+    long looked = Math.min(rows, CsvSample.ROWS);
     for (Map.Entry<Reason, Example> entry : unusable.entrySet()) {
       Example example = entry.getValue();
-      if (example.count >= NEARLY_ALL * rows) {
+      if (example.count >= NEARLY_ALL * looked) {
         throw new StartFailure(
             "%s cannot be used: %s%s (%d of its first %d rows are like that)"
                 .formatted(
@@ -70,8 +75,17 @@ final class EarlyRefusal {
                     example.first.reason(),
                     guess.apply(entry.getKey().column()),
                     example.count,
-                    rows));
+                    looked));
       }
     }
+  }
+
+  /** How many rows of the whole file cannot be used, with the first; empty when all can. */
+  Optional<String> note() {
+    return Optional.ofNullable(first)
+        .map(
+            row ->
+                "%s: %d of %d rows cannot be used; the first: %s"
+                    .formatted(file, allUnusable, rows, row.reason()));
   }
 }

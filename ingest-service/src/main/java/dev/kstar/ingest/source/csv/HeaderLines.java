@@ -1,7 +1,7 @@
 package dev.kstar.ingest.source.csv;
 
 import dev.kstar.ingest.config.CsvFormat.Header;
-import java.util.Arrays;
+import dev.kstar.ingest.source.file.ColumnChoice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +16,9 @@ final class HeaderLines {
   /** Rows below one of whole numbers that show that it is not like them. */
   private static final int MIN_EVIDENCE_ROWS = 8;
 
+  /** Levels of a header of numbers, as pandas writes it above columns of several levels. */
+  private static final int MAX_LEVELS = 4;
+
   /** Shorter sequences than 0, 1, 2 are often values. */
   private static final int MIN_SEQUENCE = 3;
 
@@ -27,7 +30,9 @@ final class HeaderLines {
     this.sample = sample;
     this.delimiter = delimiter;
     this.selected =
-        Arrays.stream(selection.split(",")).filter(item -> !CsvNumbers.isNumber(item)).toList();
+        ColumnChoice.items(selection).stream()
+            .filter(item -> !item.isEmpty() && !CsvNumbers.isNumber(item))
+            .toList();
   }
 
   /**
@@ -61,8 +66,8 @@ final class HeaderLines {
     if (!afterOther && words && (isNamed(cells) || isAloneOfWords(cells, below))) {
       return true;
     }
-    boolean repeated = afterOther && hasRepeats(sample.cells(row - 1, delimiter));
-    return (!afterOther || repeated) && (isSequence(cells, row) || isUnlike(cells, below));
+    boolean mayGoOn = !afterOther || isLevel(sample.cells(row - 1, delimiter));
+    return mayGoOn && (isSequence(cells, row) || isUnlike(cells, row, afterOther));
   }
 
   private static boolean isWord(String cell) {
@@ -81,9 +86,7 @@ final class HeaderLines {
   }
 
   private boolean isNamed(List<String> cells) {
-    return selected.stream()
-        .map(String::trim)
-        .anyMatch(name -> !name.isEmpty() && cells.contains(name));
+    return selected.stream().anyMatch(cells::contains);
   }
 
   /** Whether there are words only, none of which comes again below. */
@@ -93,8 +96,12 @@ final class HeaderLines {
             .noneMatch(i -> below.get(i).has(cells.get(i)));
   }
 
-  private static boolean hasRepeats(List<String> cells) {
-    return new HashSet<>(cells).size() < cells.size();
+  /**
+   * Whether a header line does not tell the columns apart or holds numbers, so that more follow.
+   */
+  private static boolean isLevel(List<String> cells) {
+    return new HashSet<>(cells).size() < cells.size()
+        || cells.stream().anyMatch(CsvNumbers::isNumber);
   }
 
   /** Whether the cells are 0, 1, 2, … or 1, 2, 3, …, and the next row does not count on. */
@@ -130,18 +137,33 @@ final class HeaderLines {
   }
 
   /**
-   * Whether whole numbers stand above columns in which all other numbers have a point or an
-   * exponent; zeros may be values.
+   * Whether whole numbers, in this row or in some rows from this one on, stand above columns in
+   * which all other numbers have a point or an exponent; zeros may be values.
    */
-  private boolean isUnlike(List<String> cells, List<CellCounts> below) {
+  private boolean isUnlike(List<String> cells, int row, boolean afterOther) {
     int named = firstNumber(cells);
+    int last = row;
+    while (last < row + MAX_LEVELS && isWhole(last, named)) {
+      last++;
+    }
     List<String> numbers = cells.subList(named, cells.size());
-    boolean zeros = numbers.size() > 1 && numbers.stream().allMatch("0"::equals);
-    return !zeros
+    List<CellCounts> below = CellCounts.of(sample, delimiter, last);
+    boolean alone = !afterOther && last == row + 1;
+    boolean zeros = alone && numbers.size() > 1 && numbers.stream().allMatch("0"::equals);
+    return last > row
+        && !zeros
         && cells.size() == below.size()
-        && numbers.stream().allMatch(CsvNumbers::isPlainWhole)
         && IntStream.range(named, cells.size())
             .mapToObj(below::get)
             .allMatch(column -> column.numbers() >= MIN_EVIDENCE_ROWS && column.plainWholes() == 0);
+  }
+
+  private boolean isWhole(int row, int named) {
+    if (row >= sample.rows().size()) {
+      return false;
+    }
+    List<String> cells = sample.cells(row, delimiter);
+    return cells.size() > named
+        && cells.subList(named, cells.size()).stream().allMatch(CsvNumbers::isPlainWhole);
   }
 }

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which columns of a table are meant. Pure. */
 public final class ColumnChoice {
   private static final Pattern POSITIONS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
   private static final int NAMES_IN_MESSAGES = 10;
 
   private ColumnChoice() {}
@@ -22,8 +24,9 @@ public final class ColumnChoice {
    *
    * @param names of all columns; empty when they have none
    * @param columns how many there are
-   * @param selection names with commas between; {@code name*} for all that start so, and places
-   *     counted from 1 such as {@code 3} or {@code 3-10}; empty for all columns
+   * @param selection names with commas between, where {@code \,} is a comma within one; {@code
+   *     name*} for all that start so, and places counted from 1 such as {@code 3} or {@code 3-10};
+   *     empty for all columns
    * @return counted from 0
    * @throws StartFailure when the selection names a column that is not there, or one twice
    */
@@ -32,16 +35,23 @@ public final class ColumnChoice {
       return IntStream.range(0, columns).toArray();
     }
     Set<Integer> chosen = new LinkedHashSet<>();
-    for (String item : selection.split(",", -1)) {
-      for (int column : places(file, names, columns, item.trim())) {
+    for (String item : items(selection)) {
+      for (int column : places(file, names, columns, item)) {
         if (!chosen.add(column)) {
           throw new StartFailure(
               "%s: each column must be chosen once but %s names column %d again"
-                  .formatted(file, item.trim(), column + 1));
+                  .formatted(file, item, column + 1));
         }
       }
     }
     return chosen.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** What stands between the commas of a selection. */
+  public static List<String> items(String selection) {
+    return Stream.of(COMMA.split(selection, -1))
+        .map(item -> item.replace("\\,", ",").trim())
+        .toList();
   }
 
   private static List<Integer> places(Path file, List<String> names, int columns, String item) {

@@ -54,21 +54,31 @@ public final class ColumnReview {
 
   /** The columns of one file without an index and without those that count its rows. */
   static Features withoutIndex(Piece piece, Features table) {
-    SortedMap<Integer, String> found = new TreeMap<>(CountingColumns.find(table));
+    List<String> notes = new ArrayList<>();
+    SortedMap<Integer, String> found = new TreeMap<>();
+    CountingColumns.find(table)
+        .forEach(
+            (column, finding) -> {
+              if (finding.isFeature()) {
+                notes.add(
+                    "%s: %s is kept, but %s"
+                        .formatted(piece, name(table, column), finding.words()));
+              } else {
+                found.put(column, finding.words());
+              }
+            });
     for (int column = 0; column < table.names().size(); column++) {
       if (isIndexName(table.names().get(column))) {
         found.putIfAbsent(column, "pandas writes its index under that name");
       }
     }
-    if (found.isEmpty()) {
+    if (found.isEmpty() && notes.isEmpty()) {
       return table;
     }
-    boolean alone = !variesBeside(table, found.keySet());
-    List<String> notes = new ArrayList<>();
+    boolean alone = !found.isEmpty() && !variesBeside(table, found.keySet());
     found.forEach((column, reason) -> notes.add(note(piece, table, column, reason, alone)));
-    return table.isChosen() || alone
-        ? without(table, new TreeSet<>(), notes)
-        : without(table, new TreeSet<>(found.keySet()), notes);
+    boolean keeps = table.isChosen() || alone;
+    return without(table, new TreeSet<>(keeps ? List.of() : found.keySet()), notes);
   }
 
   private static String note(

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds columns that only tell where a row stands: those that grow by the same step from row to
- * row, and long ones of whole numbers that grow, or shrink, with every row, as a key does.
+ * row, and long ones that grow, or shrink, with every row, as a key or a time does.
  */
 final class CountingColumns {
   /** Fewer rows than this grow evenly by chance. */
@@ -19,8 +19,16 @@ final class CountingColumns {
 
   private CountingColumns() {}
 
-  /** Says of each such column, counted from 0, what it does; all else is a feature. */
-  static SortedMap<Integer, String> find(Features table) {
+  /**
+   * What a column does.
+   *
+   * @param words as a clause: "it counts the rows"
+   * @param isFeature whether it may be a measurement all the same
+   */
+  record Finding(String words, boolean isFeature) {}
+
+  /** What the columns do that grow or shrink, counted from 0. */
+  static SortedMap<Integer, Finding> find(Features table) {
     int block = RowScan.block(table.width());
     RowScan scan = new RowScan(table, block);
     long[] rows = new long[block];
@@ -35,10 +43,10 @@ final class CountingColumns {
               .filter(column -> column.takesAll(scan, first, count))
               .toList();
     }
-    SortedMap<Integer, String> found = new TreeMap<>();
+    SortedMap<Integer, Finding> found = new TreeMap<>();
     growing.stream()
-        .filter(Growth::isCounting)
-        .forEach(column -> found.put(column.place, column.words()));
+        .filter(Growth::isFound)
+        .forEach(column -> found.put(column.place, column.finding()));
     return found;
   }
 
@@ -100,20 +108,24 @@ final class CountingColumns {
     }
 
     private boolean isSorted() {
-      return whole && (rising || falling);
+      return rising || falling;
     }
 
-    boolean isCounting() {
+    boolean isFound() {
       boolean moves = low > 0 || high < 0;
       return count >= MIN_ROWS && isEven() && moves || count >= MIN_SORTED_ROWS && isSorted();
     }
 
-    String words() {
+    Finding finding() {
+      return new Finding(words(), !isEven() && !whole);
+    }
+
+    private String words() {
       String start = "%s, %s, %s, …".formatted(words(first[0]), words(first[1]), words(first[2]));
       return isEven()
           ? "it counts the rows (%s)".formatted(start)
-          : "it %s with every row, as a key does (%s)"
-              .formatted(rising ? "grows" : "shrinks", start);
+          : "it %s with every row, as a %s does (%s)"
+              .formatted(rising ? "grows" : "shrinks", whole ? "key" : "time", start);
     }
 
     private static String words(double value) {

@@ -93,10 +93,24 @@ public final class FilePairs implements PairSource {
         (name, file) -> file.result(mistakes).ifPresent(opened -> byName.put(name, opened)));
     if (x.isPresent()) {
       long rows = x.get().rows();
-      y.ifPresent(opened -> sameRows(mistakes, files, files.y(), opened.rows(), rows));
+      y.ifPresent(
+          opened ->
+              sameRows(
+                  mistakes,
+                  files,
+                  files.y(),
+                  opened.rows(),
+                  rows,
+                  notes(x.get().notes(), opened.notes())));
       byName.forEach(
           (name, opened) ->
-              sameRows(mistakes, files, files.labels().get(name), opened.rows(), rows));
+              sameRows(
+                  mistakes,
+                  files,
+                  files.labels().get(name),
+                  opened.rows(),
+                  rows,
+                  notes(x.get().notes(), opened.notes())));
     }
     mistakes.check();
     ColumnReview.Modalities reviewed =
@@ -113,14 +127,26 @@ public final class FilePairs implements PairSource {
   }
 
   private static void sameRows(
-      Mistakes mistakes, SourceSettings.Files files, Piece piece, long rows, long expected) {
+      Mistakes mistakes,
+      SourceSettings.Files files,
+      Piece piece,
+      long rows,
+      long expected,
+      String notes) {
     mistakes.require(
         rows == expected,
-        "%s must have as many rows as %s, %d, but has %d",
+        "%s must have as many rows as %s, %d, but has %d%s",
         piece,
         files.x(),
         expected,
-        rows);
+        rows,
+        notes);
+  }
+
+  /** What was left out may explain why the numbers of rows differ. */
+  private static String notes(List<String> first, List<String> second) {
+    List<String> notes = Stream.concat(first.stream(), second.stream()).distinct().toList();
+    return notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
   }
 
   @Override

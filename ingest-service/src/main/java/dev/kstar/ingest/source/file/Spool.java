@@ -55,15 +55,26 @@ public final class Spool implements AutoCloseable {
       throw new StartFailure(
           "%s must hold rows of 1 to %d values but they hold %d".formatted(source, WIDEST, width));
     }
-    Path file = Files.createTempFile("kstar-ingest-", ".rows");
-    return new Spool(
-        source,
-        width,
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    try {
+      Path file = Files.createTempFile("kstar-ingest-", ".rows");
+      return new Spool(
+          source,
+          width,
+          FileChannel.open(
+              file,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE));
+    } catch (IOException e) {
+      throw noRoom(source, e);
+    }
+  }
+
+  private static StartFailure noRoom(Path source, IOException e) {
+    return new StartFailure(
+        "%s must be copied to a temporary file in %s (java.io.tmpdir) but that failed: %s"
+            .formatted(source, System.getProperty("java.io.tmpdir"), Quoted.of(e.getMessage())),
+        e);
   }
 
   /** Values in a row. */
@@ -117,8 +128,12 @@ public final class Spool implements AutoCloseable {
 
   private void flush() throws IOException {
     buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw noRoom(source, e);
     }
     buffer.clear();
   }

@@ -163,7 +163,9 @@ class CsvTableTest {
           "x,x,y/a,b,c|x/b",
           "x,x,y/0,1,2|x/1",
           "My table/a,b,c|b",
-          "x,x,y/1,1,1|y/1"
+          "x,x,y/1,1,1|y/1",
+          "0,0,1/0,1,0|1/0",
+          "0,1,2/0,0,0|1"
         })
     void severalHeaderLines_areLeftOut(String header, String name) throws IOException {
       String[] parts = header.split("/");
@@ -260,6 +262,16 @@ class CsvTableTest {
     }
 
     @Test
+    void commaInAName_afterABackslash_choosesTheColumn() throws IOException {
+      Path file = write("\"protein, total\",b\n" + rows(i -> i % 5 + ".5,2"));
+
+      Features features =
+          CsvFeatures.read(new Piece(file, "b,protein\\, total"), CsvFormat.DEFAULT);
+
+      assertThat(Read.row(features, 6)).containsExactly(2, 1.5f);
+    }
+
+    @Test
     void wordsThatAllDiffer_mayNameTheRows() throws IOException {
       Path file = write("cell,a\n" + rows(i -> "cell" + i + ",2"));
 
@@ -319,7 +331,7 @@ class CsvTableTest {
 
       assertThatThrownBy(() -> CsvFeatures.read(Piece.all(file), new CsvFormat(';', Header.AUTO)))
           .hasMessageContaining("\"0,0\"")
-          .hasMessageContaining("it looks like a decimal comma: write numbers with a point");
+          .hasMessageContaining("which looks like a decimal comma: write numbers with a point");
     }
 
     @Test
@@ -329,8 +341,15 @@ class CsvTableTest {
     }
 
     @Test
-    void someUnusableRows_areNoRefusal() throws IOException {
-      assertThat(read(rows(i -> i % 2 == 0 ? "1,2" : "1,x")).rows()).isEqualTo(ROWS);
+    void someUnusableRows_areNotedWithTheFirst() throws IOException {
+      Features features = read(rows(i -> i % 2 == 0 ? "1,2" : "1,x"));
+
+      assertThat(features.rows()).isEqualTo(ROWS);
+      assertThat(features.notes())
+          .singleElement()
+          .asString()
+          .contains("x.csv: 10 of 20 rows cannot be used; the first: ")
+          .endsWith("x.csv line 2 column 2 must be a finite float32 value but was \"x\"");
     }
 
     @ParameterizedTest

@@ -111,6 +111,18 @@ class ColumnReviewTest {
       assertThat(reviewed.notes()).singleElement().asString().contains("grows with every row");
     }
 
+    @Test
+    void sortedFractions_manyRows_areKeptWithANote() {
+      Features reviewed = reviewed(array(ROWS, row -> Math.round(row * 33.333) / 100.0, noise(1)));
+
+      assertThat(reviewed.width()).isEqualTo(2);
+      assertThat(reviewed.notes())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "x.csv: column 1 is kept, but it grows with every row, as a time does (0, 0.33");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"__index_level_0__", "__index_level_12__", "Unnamed: 0"})
     void nameOfAnIndex_anyValues_isLeftOut(String name) {

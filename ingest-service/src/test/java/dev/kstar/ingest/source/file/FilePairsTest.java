@@ -192,7 +192,27 @@ class FilePairsTest {
         .hasMessage(
             """
             y must have as many rows as x, 3, but has 4
-            labels must have as many rows as x, 3, but has 5""");
+            labels must have as many rows as x, 3, but has 5\
+            """);
+  }
+
+  @Test
+  void otherNumbersOfRows_areToldWithWhatWasLeftOut() {
+    assertThatThrownBy(
+            () ->
+                FilePairs.open(
+                    "test",
+                    files(Map.of()),
+                    piece ->
+                        new TableFeatures(
+                            new CountingFeatures(piece.file().endsWith("x") ? 3 : 4, 1, "row"),
+                            List.of(),
+                            false,
+                            List.of(piece + ": blank lines are left out: 1")),
+                    path -> new Tens(3)))
+        .hasMessage(
+            "y must have as many rows as x, 3, but has 4 (x: blank lines are left out: 1;"
+                + " y: blank lines are left out: 1)");
   }
 
   @Test
