@@ -11,11 +11,12 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One client's call. {@value #ALWAYS} messages may be on their way at any time; more, up to {@value
- * #MOST_BYTES} bytes, while all calls together have less than {@value #MOST_BYTES_OF_ALL}, so that
- * many small messages share a commit. The next is asked for when an answer has gone out, and none
- * goes out faster than the client takes them, so a slow client or a slow broker holds the client
- * back and nothing piles up. Messages are taken and answered as the bytes of a {@link
+ * One client's call. {@value #ALWAYS} messages may be on their way at any time, or one where
+ * messages are large and all calls together have {@value #MOST_BYTES_OF_ALL} bytes; more, up to
+ * {@value #MOST_BYTES} bytes, while all calls together have less than {@value #MOST_BYTES_OF_ALL},
+ * so that many small messages share a commit. The next is asked for when an answer has gone out,
+ * and none goes out faster than the client takes them, so a slow client or a slow broker holds the
+ * client back and nothing piles up. Messages are taken and answered as the bytes of a {@link
  * dev.kstar.v1.PushRequest} and a {@link dev.kstar.v1.PushResponse}. Safe for any thread; never
  * blocks.
  */
@@ -37,6 +38,9 @@ final class PushCall implements StreamObserver<byte[]>, Pushed.Answer {
 
   /** Sizes of the messages without an answer, in their order, which is that of the answers. */
   private final Deque<Integer> unanswered = new ArrayDeque<>();
+
+  /** Bytes of the largest message so far. */
+  private int largest;
 
   private int unansweredBytes;
   private int asked;
@@ -70,11 +74,17 @@ final class PushCall implements StreamObserver<byte[]>, Pushed.Answer {
   }
 
   private void ask() {
-    int more = Math.max(ALWAYS - onTheirWay(), Math.min(ALWAYS - asked, room()));
+    int more = Math.max(always() - onTheirWay(), Math.min(ALWAYS - asked, room()));
     if (!ended && !halfClosed && more > 0) {
       asked += more;
       call.request(more);
     }
+  }
+
+  /** Of a client with large messages only one, while all calls together have too many bytes. */
+  private int always() {
+    boolean small = (long) ALWAYS * largest <= MOST_BYTES;
+    return small || bytesOfAll.get() < MOST_BYTES_OF_ALL ? ALWAYS : 1;
   }
 
   private int onTheirWay() {
@@ -110,6 +120,7 @@ final class PushCall implements StreamObserver<byte[]>, Pushed.Answer {
 
   private synchronized void came(int size) {
     asked--;
+    largest = Math.max(largest, size);
     if (!ended) {
       unanswered.add(size);
       waits(size);

@@ -144,6 +144,19 @@ class PushCallTest {
   }
 
   @Test
+  void largeMessages_comeOneByOne_whereBytesAreShort() {
+    call.start();
+    push(1_000, LARGE);
+    commit();
+    bytesOfAll.set(PushCall.MOST_BYTES_OF_ALL);
+    push(PushCall.ALWAYS, LARGE); // what was asked for before
+    commit();
+    bytesOfAll.set(PushCall.MOST_BYTES_OF_ALL);
+
+    assertThat(push(1_000, LARGE)).isEqualTo(1);
+  }
+
+  @Test
   void aClientThatTakesNoAnswersIsAskedForNoMore() {
     call.start();
     client.ready = false;

@@ -2,6 +2,7 @@ package dev.kstar.local.cli;
 
 import dev.kstar.local.broker.LogSize;
 import dev.kstar.local.client.Feed;
+import dev.kstar.local.deadletter.NewestLetter;
 import dev.kstar.local.job.Finding;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Source;
@@ -36,6 +37,11 @@ final class Session {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** How often the evaluator is asked why it makes no report. */
+  private static final int TURNS_A_QUESTION = 8;
+
+  private static final String DEAD_LETTERS = "kstar.dead-letters";
+
   private final Installation installation;
   private final Terminal terminal;
   private final Job job;
@@ -45,6 +51,7 @@ final class Session {
   private final Observation observation;
   private final Aim aim;
   private final long start = System.nanoTime();
+  private int turns;
 
   Session(
       Installation installation,
@@ -113,11 +120,13 @@ final class Session {
       screen.say(page(system));
       pushAddress(system).ifPresent(screen::say);
     }
+    String broker = "127.0.0.1:" + system.ports().broker();
+    TroubleLines troubles = new TroubleLines(() -> NewestLetter.reason(broker, DEAD_LETTERS));
     try (Feed feed = new Feed(system.ports())) {
       while (true) {
         system.check().forEach(screen::note);
         running.say(about(system)); // a process that was started again has another id
-        observe(feed, system);
+        observe(feed, system, troubles);
         screen.draw(LiveView.lines(observation.live(title(), now(), footer(system)), screen.ink()));
         Optional<Ending> ending = observation.ending(now());
         if (ending.isPresent()) {
@@ -128,9 +137,23 @@ final class Session {
     }
   }
 
-  private void observe(Feed feed, LocalSystem system) {
-    feed.state().ifPresent(state -> observation.trainer(state, now()));
-    feed.source().ifPresent(this::source);
+  private void observe(Feed feed, LocalSystem system, TroubleLines troubles) {
+    feed.state()
+        .ifPresent(
+            state -> {
+              observation.trainer(state, now());
+              troubles.trainer(state);
+            });
+    feed.source()
+        .ifPresent(
+            state -> {
+              source(state);
+              troubles.source(state);
+            });
+    if (turns++ % TURNS_A_QUESTION == 0) {
+      troubles.reports(feed.reportFailure());
+    }
+    troubles.take().forEach(line -> screen.note(Words.of(now()) + " " + line));
     for (Report report : feed.reports()) {
       if (!observation.report(report)) {
         continue;

@@ -1,8 +1,11 @@
 package dev.kstar.local.client;
 
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.Message;
 import dev.kstar.local.job.Ports;
 import dev.kstar.service.PlainMessage;
 import dev.kstar.v1.EvaluatorGrpc;
+import dev.kstar.v1.GetReportRequest;
 import dev.kstar.v1.GetStateRequest;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
@@ -12,6 +15,7 @@ import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchReportsRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -84,6 +88,38 @@ public final class Feed implements AutoCloseable {
       reports.add(next);
     }
     return reports;
+  }
+
+  /**
+   * Why the evaluator can make no report now; empty when it can, and when it does not answer within
+   * a second.
+   */
+  public Optional<String> reportFailure() {
+    try {
+      return failure(
+          EvaluatorGrpc.newBlockingStub(evaluator)
+              .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS)
+              .getReport(GetReportRequest.getDefaultInstance()));
+    } catch (StatusRuntimeException e) {
+      boolean none = e.getStatus().getCode() == Status.Code.NOT_FOUND;
+      String sentence = none ? String.valueOf(e.getStatus().getDescription()) : "";
+      int reason = sentence.indexOf(": "); // "there is no report yet", and why
+      return reason < 0 ? Optional.empty() : Optional.of(sentence.substring(reason + 2));
+    }
+  }
+
+  /** An evaluator that does not tell of failures has no such field. */
+  static Optional<String> failure(Message report) {
+    return field(report, "last_failure")
+        .map(Message.class::cast)
+        .flatMap(failure -> field(failure, "reason"))
+        .map(Object::toString);
+  }
+
+  private static Optional<Object> field(Message message, String name) {
+    Descriptors.FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+    boolean absent = field == null || field.hasPresence() && !message.hasField(field);
+    return absent ? Optional.empty() : Optional.of(message.getField(field));
   }
 
   @Override

@@ -29,6 +29,17 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
    */
   private static final double SHORT_TRAINING_SHARE = 0.25;
 
+  private static final String LARGEST_MESSAGE = "quarkus.grpc.server.max-inbound-message-size";
+
+  /** Ingest's own default, which clients have as well. */
+  private static final long LEAST_MESSAGE_BYTES = 4 << 20;
+
+  private static final long MOST_MESSAGE_BYTES = 16 << 20;
+  private static final long MESSAGE_PAIRS = 256;
+
+  /** Ids, labels and the bytes around them. */
+  private static final long MESSAGE_REST = 256 << 10;
+
   /** Ingest's own limit: pairs that may wait for the trainer. */
   private static final long MAX_LAG = 50_000;
 
@@ -51,6 +62,9 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
       settings.put("kstar.ingest.dx", String.valueOf(push.dx()));
       settings.put("kstar.ingest.dy", String.valueOf(push.dy()));
       put(settings, "kstar.ingest.push.labels", String.join(",", push.labels()));
+      if (largestMessage(push) > LEAST_MESSAGE_BYTES) {
+        settings.put(LARGEST_MESSAGE, String.valueOf(largestMessage(push)));
+      }
     } else if (job.source() instanceof Source.Files files) {
       settings.put("kstar.ingest.source", files.format().toString());
       settings.put("kstar.ingest.x", absolute(files.x()));
@@ -119,6 +133,14 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   private static long maxLag(Source.Synthetic source) {
     long pairBytes = (long) Float.BYTES * (source.dx() + source.dy());
     return Math.min(MAX_LAG, LogSize.LEAST_RETENTION_BYTES / 2 / pairBytes);
+  }
+
+  /** A batch of the usual size in one message, within bounds; at least one pair. */
+  private static long largestMessage(Source.Push push) {
+    long values = (long) Float.BYTES * push.dx() + (long) Float.BYTES * push.dy();
+    long batch = Math.min(MOST_MESSAGE_BYTES, MESSAGE_PAIRS * values + MESSAGE_REST);
+    long least = Math.max(LEAST_MESSAGE_BYTES, values + MESSAGE_REST);
+    return Math.min(Integer.MAX_VALUE, Math.max(least, batch));
   }
 
   private int multiplier() {

@@ -4,6 +4,7 @@ import dev.kstar.local.job.Measures;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.MemberState;
 import dev.kstar.v1.Report;
+import dev.kstar.v1.SourceState;
 import dev.kstar.v1.TrainerState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,11 @@ public final class LiveView {
       return Optional.of(
           "the trainer has not answered for %d s".formatted(state.silent().toSeconds()));
     }
-    return state.trainer().map(TrainerState::getReason).filter(reason -> !reason.isEmpty());
+    return state
+        .trainer()
+        .map(TrainerState::getReason)
+        .filter(reason -> !reason.isEmpty())
+        .or(() -> state.source().map(SourceState::getReason).filter(reason -> !reason.isEmpty()));
   }
 
   private String trainer(Function<TrainerState, String> value) {

@@ -91,7 +91,7 @@ public final class Words {
   }
 
   /** Minutes and seconds. */
-  static String of(Duration time) {
+  public static String of(Duration time) {
     return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
   }
 }

@@ -106,6 +106,17 @@ class ServiceSettingsTest {
   }
 
   @Test
+  void widePushedPairs_raiseTheLargestMessage() {
+    String setting = "quarkus.grpc.server.max-inbound-message-size";
+
+    assertThat(of(new Source.Push(768, 768, List.of())).ingest()).doesNotContainKey(setting);
+    assertThat(of(new Source.Push(4_000, 4_000, List.of())).ingest())
+        .containsEntry(setting, String.valueOf(256 * 32_000 + (256 << 10)));
+    assertThat(of(new Source.Push(4_000_000, 4_000_000, List.of())).ingest())
+        .containsEntry(setting, String.valueOf(32_000_000 + (256 << 10)));
+  }
+
+  @Test
   void aScheduleIsHandedOn() {
     Source source = new Source.Synthetic(Source.Link.LINEAR, 5, 20, 20, 0, "9:k=2");
     assertThat(of(source).ingest()).containsEntry("kstar.ingest.synthetic.schedule", "9:k=2");
