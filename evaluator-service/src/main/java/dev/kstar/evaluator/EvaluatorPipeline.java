@@ -22,6 +22,7 @@ import dev.kstar.evaluator.snapshot.TrainerClient;
 import dev.kstar.service.ResidentMemory;
 import dev.kstar.service.StartFailure;
 import dev.kstar.service.StartTimeout;
+import dev.kstar.service.SteadyClock;
 import dev.kstar.service.StreamName;
 import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.stream.DeadLetters;
@@ -84,14 +85,15 @@ public class EvaluatorPipeline {
     this.topics = topics;
     this.kafka = kafka;
     Clock clock = Clock.systemUTC();
+    Clock steady = new SteadyClock();
     Condition kafkaCondition = new Condition("kafka");
     contact.watch(kafkaCondition::troubled, kafkaCondition::works);
     Condition holdoutCondition = new Condition("holdout");
     Condition trainerCondition = new Condition("trainer");
     Condition evaluationCondition = new Condition("evaluation");
-    Heartbeat holdoutBeat = new Heartbeat("holdout", HOLDOUT_TURN, clock);
+    Heartbeat holdoutBeat = new Heartbeat("holdout", HOLDOUT_TURN, steady);
     Heartbeat evaluationBeat =
-        new Heartbeat("evaluation", settings.interval().plus(MEMBER_TURN), clock);
+        new Heartbeat("evaluation", settings.interval().plus(MEMBER_TURN), steady);
     reports = new ReportStore(settings.history());
     vitals =
         new Vitals(
@@ -111,7 +113,7 @@ public class EvaluatorPipeline {
             unrepresentable,
             holdoutCondition,
             holdoutBeat,
-            clock);
+            steady);
     trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
     evaluations =
         new Evaluation(

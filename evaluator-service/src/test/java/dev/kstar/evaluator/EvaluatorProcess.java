@@ -118,7 +118,7 @@ final class EvaluatorProcess implements AutoCloseable {
     return List.copyOf(lines);
   }
 
-  private int port() {
+  int port() {
     return Integer.parseInt(awaitLine(LISTENING).group(1));
   }
 

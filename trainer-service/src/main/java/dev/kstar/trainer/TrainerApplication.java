@@ -128,7 +128,7 @@ public final class TrainerApplication {
     new OperationMetrics(registry, board)
         .training(loop)
         .intake(intake, deadLetters)
-        .checkpoints(checkpoints, clock);
+        .checkpoints(checkpoints);
     ResidentMemory.bindTo(registry);
     LOG.infof(
         "run %s from step %d on %s %s, %s",

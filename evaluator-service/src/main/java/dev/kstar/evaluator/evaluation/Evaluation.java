@@ -180,7 +180,7 @@ public final class Evaluation {
     last =
         report
             .setCreatedMs(end.toEpochMilli())
-            .setSeconds(Duration.between(start, end).toNanos() / 1e9)
+            .setSeconds(Math.max(0, Duration.between(start, end).toNanos() / 1e9))
             .build();
     return last;
   }

@@ -32,6 +32,12 @@ import java.util.Optional;
 public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
   private static final int DEFAULT_LIMIT = 100;
 
+  /** A gRPC client takes messages of 4 MiB by default. */
+  private static final long MAX_LIST_BYTES = 4 << 20;
+
+  /** Tag and length of one report in the list. */
+  private static final int FIELD_BYTES = 6;
+
   private final ReportStore reports;
   private final EvaluationThread evaluation;
   private final Vitals vitals;
@@ -99,8 +105,22 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
       return;
     }
     int limit = request.getLimit() == 0 ? DEFAULT_LIMIT : request.getLimit();
-    response.onNext(ListReportsResponse.newBuilder().addAllReports(reports.list(limit)).build());
+    response.onNext(list(limit));
     response.onCompleted();
+  }
+
+  /** As many of the newest as a client takes by default, and one in any case. */
+  private ListReportsResponse list(int limit) {
+    ListReportsResponse.Builder response = ListReportsResponse.newBuilder();
+    long bytes = 0;
+    for (Report report : reports.list(limit)) {
+      bytes += report.getSerializedSize() + FIELD_BYTES;
+      if (bytes > MAX_LIST_BYTES && response.getReportsCount() > 0) {
+        break;
+      }
+      response.addReports(report);
+    }
+    return response.build();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.kstar.evaluator.holdout.HoldoutThread;
 import dev.kstar.evaluator.report.ReportFailures;
 import dev.kstar.evaluator.report.ReportStore;
 import dev.kstar.evaluator.snapshot.TrainerClient;
+import dev.kstar.service.SteadyClock;
 import dev.kstar.service.StreamName;
 import dev.kstar.service.security.ServiceChannels;
 import dev.kstar.v1.Report;
@@ -38,6 +39,7 @@ public class Page {
   private final HoldoutThread holdout;
   private final Vitals vitals;
   private final Clock clock = Clock.systemUTC();
+  private final Clock steady = new SteadyClock();
   private final TrainingCourse course = new TrainingCourse();
   private final Browsers browsers = new Browsers();
   private final TrainerClient trainer;
@@ -59,8 +61,8 @@ public class Page {
     this.holdout = holdout;
     this.vitals = vitals;
     trainer = new TrainerClient(settings.trainer(), channels.to(settings.trainer().toString()));
-    feed = new TrainerFeed(trainer, clock, state -> course.add(state, clock.millis()));
-    projections = new Projections(holdout::state, trainer, clock);
+    feed = new TrainerFeed(trainer, steady, state -> course.add(state, clock.millis()));
+    projections = new Projections(holdout::state, trainer, steady);
   }
 
   private static Thread thread(Runnable work) {

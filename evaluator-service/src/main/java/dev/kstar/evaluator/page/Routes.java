@@ -1,6 +1,7 @@
 package dev.kstar.evaluator.page;
 
 import dev.kstar.evaluator.report.ReportStore;
+import dev.kstar.service.SteadyClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 
 /** The HTTP routes: the page at {@code /} and its files, the same as JSON under {@code /api}. */
 @Singleton
@@ -110,7 +110,7 @@ public class Routes {
   private void stream(RoutingContext context) {
     HttpServerResponse response = Protection.apply(context.response());
     Browser browser =
-        new Browser(new HttpLine(Vertx.currentContext(), response), Clock.systemUTC());
+        new Browser(new HttpLine(Vertx.currentContext(), response), new SteadyClock());
     response.closeHandler(closed -> page.close(browser));
     response.exceptionHandler(failure -> page.close(browser));
     response.drainHandler(drained -> browser.send());

@@ -32,7 +32,7 @@ public final class CheckpointStore implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "checkpoint"));
   private final AtomicLong writingNanos = new AtomicLong();
-  private volatile long lastWrittenMs;
+  private volatile long lastWrittenNanos = System.nanoTime();
   private volatile CompletableFuture<Path> last = CompletableFuture.completedFuture(null);
 
   private CheckpointStore(
@@ -91,11 +91,9 @@ public final class CheckpointStore implements AutoCloseable {
     return writingNanos.get();
   }
 
-  /**
-   * When this process last wrote a checkpoint, in milliseconds since 1970 UTC; 0 before the first.
-   */
-  public long lastWrittenMs() {
-    return lastWrittenMs;
+  /** Returns the time since this process last wrote a checkpoint, or since it began before that. */
+  public Duration sinceWritten() {
+    return Duration.ofNanos(System.nanoTime() - lastWrittenNanos);
   }
 
   /** Writes a checkpoint; what goes wrong is logged as well. */
@@ -112,7 +110,7 @@ public final class CheckpointStore implements AutoCloseable {
       long start = System.nanoTime();
       Path file = directory.write(checkpoint);
       writingNanos.addAndGet(System.nanoTime() - start);
-      lastWrittenMs = System.currentTimeMillis();
+      lastWrittenNanos = System.nanoTime();
       LOG.debugf("checkpoint of step %d in %s", checkpoint.step(), file);
       return file;
     } catch (IOException e) {

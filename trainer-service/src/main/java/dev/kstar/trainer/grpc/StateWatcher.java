@@ -24,7 +24,7 @@ final class StateWatcher {
   static void start(
       ServerCallStreamObserver<TrainerState> call,
       Supplier<TrainerState> state,
-      int intervalMs,
+      long intervalMs,
       ScheduledExecutorService scheduler) {
     StateWatcher watcher = new StateWatcher(call, state);
     ScheduledFuture<?> ticks =

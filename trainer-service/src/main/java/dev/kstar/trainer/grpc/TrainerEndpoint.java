@@ -76,7 +76,7 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
   @Override
   public void watchState(WatchStateRequest request, StreamObserver<TrainerState> response) {
     int interval = request.getIntervalMs() == 0 ? DEFAULT_INTERVAL_MS : request.getIntervalMs();
-    if (interval < LEAST_INTERVAL_MS) {
+    if (interval >= 0 && interval < LEAST_INTERVAL_MS) {
       response.onError(
           invalid(
               "interval_ms must be 0 or at least %d but was %d"
@@ -84,7 +84,10 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
       return;
     }
     StateWatcher.start(
-        (ServerCallStreamObserver<TrainerState>) response, state::read, interval, scheduler);
+        (ServerCallStreamObserver<TrainerState>) response,
+        state::read,
+        Integer.toUnsignedLong(interval),
+        scheduler);
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.kstar.v1.TrainerState.Phase;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -70,17 +69,14 @@ public final class OperationMetrics {
    * Registers the age of the newest checkpoint in seconds: since the start before the first, not a
    * number when none are kept.
    */
-  public OperationMetrics checkpoints(Optional<CheckpointStore> store, Clock clock) {
-    long startMs = clock.millis();
-    Gauge.builder("kstar.trainer.checkpoint.age.seconds", () -> age(store, startMs, clock))
+  public OperationMetrics checkpoints(Optional<CheckpointStore> store) {
+    Gauge.builder("kstar.trainer.checkpoint.age.seconds", () -> age(store))
         .description("time since the newest checkpoint was written")
         .register(registry);
     return this;
   }
 
-  private static double age(Optional<CheckpointStore> store, long startMs, Clock clock) {
-    return store
-        .map(s -> (clock.millis() - Math.max(startMs, s.lastWrittenMs())) / 1000.0)
-        .orElse(Double.NaN);
+  private static double age(Optional<CheckpointStore> store) {
+    return store.map(s -> s.sinceWritten().toMillis() / 1000.0).orElse(Double.NaN);
   }
 }

@@ -4,6 +4,7 @@ import dev.kstar.learning.snapshot.MalformedSnapshotException;
 import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.learning.snapshot.SnapshotDirectory;
+import dev.kstar.service.PlainText;
 import dev.kstar.v1.SnapshotInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * thread looks and reads.
  */
 final class SnapshotShelf {
+  /** Characters of an id that a sentence repeats: a client may ask for anything. */
+  private static final int MAX_ID_CHARACTERS = 200;
+
   private final SnapshotDirectory directory;
   private final Map<String, Kept> index = new ConcurrentHashMap<>();
 
@@ -107,7 +111,8 @@ final class SnapshotShelf {
   SnapshotFile file(String id) {
     Kept kept = index.get(id);
     if (kept == null) {
-      throw new MissingSnapshotException("no snapshot %s is kept".formatted(id));
+      throw new MissingSnapshotException(
+          "no snapshot %s is kept".formatted(PlainText.of(id, MAX_ID_CHARACTERS)));
     }
     Path file = directory.file(id);
     try {

@@ -92,6 +92,30 @@ class PublishedMembersTest {
     return new StepOutcome.Member(member + 0.1, member + 0.2, member + 0.3, member + 0.4);
   }
 
+  private String reason(Phase phase, String own) {
+    publish();
+    board.enter(phase, own);
+    EngineInfo engine = new EngineInfo("PyTorch", "2.7.1", "gpu:0", 1);
+    return new StateView("run", CONFIG, members, engine, board, intake, deadLetters)
+        .tellingSilence(() -> Optional.of("Kafka is silent"))
+        .read()
+        .getReason();
+  }
+
+  @Test
+  void silentKafka_takesThePlaceOfALackOfPairs() {
+    assertThat(reason(Phase.PHASE_WAITING_FOR_DATA, "not enough pairs in the log"))
+        .isEqualTo("Kafka is silent");
+    assertThat(reason(Phase.PHASE_TRAINING, "")).isEqualTo("Kafka is silent");
+  }
+
+  @Test
+  void silentKafka_standsBesideWhatStoppedTraining() {
+    assertThat(reason(Phase.PHASE_PAUSED, "too many batches"))
+        .isEqualTo("too many batches; Kafka is silent");
+    assertThat(reason(Phase.PHASE_COMPLETED, "")).isEqualTo("Kafka is silent");
+  }
+
   @Test
   void everyMemberHasItsOwnFiguresInTheState() {
     publish();

@@ -14,6 +14,7 @@ import dev.kstar.contract.PairRewriter;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn;
 import dev.kstar.ingest.source.Encoded;
+import dev.kstar.service.PlainText;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
 import java.io.IOException;
@@ -32,8 +33,16 @@ final class PairCheck {
   private static final int SAMPLE =
       PushRequest.SAMPLES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-  /** Bytes of an id, which a record holds twice. */
-  private static final int LONGEST_ID = 16 << 10;
+  /** Pairs of one message: of the smallest there are, as many as fill the default message. */
+  static final int MAX_PAIRS = 16_384;
+
+  /** Bytes of an id: a window of them is remembered. */
+  static final int MAX_ID_BYTES = 1024;
+
+  private static final int MAX_REASON_CHARACTERS = 200;
+
+  /** Wrong label names that a reason tells. */
+  private static final int MAX_NAMES = 10;
 
   private final SourceSettings.Push settings;
   private final HoldoutSplit split;
@@ -52,7 +61,8 @@ final class PairCheck {
   /**
    * The pairs of a {@link PushRequest}.
    *
-   * @throws InvalidProtocolBufferException when the bytes are none
+   * @throws InvalidProtocolBufferException when the bytes are none, or hold more than {@value
+   *     #MAX_PAIRS} pairs
    */
   List<Looked> look(byte[] message) throws InvalidProtocolBufferException {
     try {
@@ -73,6 +83,10 @@ final class PairCheck {
         int length = in.readRawVarint32();
         int from = in.getTotalBytesRead();
         in.skipRawBytes(length); // and so there are as many
+        if (pairs.size() == MAX_PAIRS) {
+          throw new InvalidProtocolBufferException(
+              "it must hold at most %d samples".formatted(MAX_PAIRS));
+        }
         pairs.add(pair(rewriter, message, from, length));
       } else if (!in.skipField(tag)) {
         throw new InvalidProtocolBufferException("a group ends that has not begun");
@@ -83,16 +97,12 @@ final class PairCheck {
 
   private Looked pair(PairRewriter rewriter, byte[] message, int from, int length)
       throws InvalidProtocolBufferException {
-    return rewriter.take(message, from, from + length)
+    return rewriter.take(message, from, from + length) && rewriter.id().length <= MAX_ID_BYTES
         ? usable(rewriter.id(), rewriter.value(), rewriter.hasTime())
         : parsed(PairedSample.parser().parseFrom(message, from, length));
   }
 
   private Looked usable(byte[] id, byte[] value, boolean hasTime) {
-    if (id.length > LONGEST_ID) {
-      return Looked.rejected(
-          id, "id must have at most %d bytes but has %d".formatted(LONGEST_ID, id.length));
-    }
     long hash = IdHash.of(id);
     return new Looked(id, hash, Encoded.of(id, value, hasTime, split.holdsOut(hash)), null);
   }
@@ -101,7 +111,7 @@ final class PairCheck {
     byte[] id = sample.getIdBytes().toByteArray();
     String reason = reason(sample);
     if (reason != null) {
-      return Looked.rejected(id, reason);
+      return Looked.rejected(id, PlainText.of(reason, MAX_REASON_CHARACTERS));
     }
     long time = sample.getEventTimeMs();
     Float32Vector x = vector(sample.getX(), settings.dx());
@@ -121,10 +131,14 @@ final class PairCheck {
     if (sample.getId().isEmpty()) {
       return "id must not be empty";
     }
+    if (sample.getIdBytes().size() > MAX_ID_BYTES) {
+      return "id must have at most %d bytes of UTF-8 but had %d"
+          .formatted(MAX_ID_BYTES, sample.getIdBytes().size());
+    }
     Set<String> names = sample.getLabelsMap().keySet();
     if (!names.equals(labelNames)) {
       return "labels must be %s, as those of the stream, but were %s"
-          .formatted(settings.labels(), names.stream().sorted().toList());
+          .formatted(settings.labels(), names.stream().sorted().limit(MAX_NAMES).toList());
     }
     FloatBuffer x = FloatBuffer.allocate(settings.dx());
     FloatBuffer y = FloatBuffer.allocate(settings.dy());

@@ -71,7 +71,9 @@ public final class PushedPairs implements PairSource {
   /** Remembers an id that the stream already has; from the oldest to the newest. */
   public void remember(String id) {
     byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    recent.add(utf8, IdHash.of(utf8));
+    if (utf8.length <= PairCheck.MAX_ID_BYTES) { // no client can push a longer one again
+      recent.add(utf8, IdHash.of(utf8));
+    }
   }
 
   @Override

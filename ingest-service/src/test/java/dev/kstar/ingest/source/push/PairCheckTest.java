@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kstar.contract.Decoded;
@@ -58,21 +59,6 @@ class PairCheckTest {
   }
 
   @Test
-  void longId_isRejected() throws Exception {
-    PushRequest request =
-        PushRequest.newBuilder()
-            .addSamples(sample("i".repeat(16 << 10)))
-            .addSamples(sample("i".repeat((16 << 10) + 1)))
-            .build();
-
-    List<Looked> looked = check.look(request.toByteArray());
-
-    assertThat(looked.get(0).rejection()).isNull();
-    assertThat(looked.get(1).rejection())
-        .isEqualTo("id must have at most 16384 bytes but has 16385");
-  }
-
-  @Test
   void whateverComesIsSeenAsTheGeneratedClassSeesIt() {
     byte[] whole =
         PushRequest.newBuilder()
@@ -94,6 +80,45 @@ class PairCheckTest {
       assertThat(looked(message)).as(Arrays.toString(message)).isEqualTo(known);
     }
     assertThat(refused).isBetween(10_000, MESSAGES - 10_000);
+  }
+
+  private Looked only(PairedSample.Builder sample) throws InvalidProtocolBufferException {
+    return check.look(PushRequest.newBuilder().addSamples(sample).build().toByteArray()).get(0);
+  }
+
+  @Test
+  void look_longId_isRejectedAtTheLimit() throws Exception {
+    assertThat(only(sample("i".repeat(PairCheck.MAX_ID_BYTES))).rejection()).isNull();
+    assertThat(only(sample("i".repeat(PairCheck.MAX_ID_BYTES + 1))).rejection())
+        .isEqualTo("id must have at most 1024 bytes of UTF-8 but had 1025");
+  }
+
+  @Test
+  void look_manyLabels_haveAShortReason() throws Exception {
+    PairedSample.Builder sample = sample("row-1");
+    for (int label = 0; label < 100_000; label++) {
+      sample.putLabels("label\u001b" + label, label);
+    }
+
+    assertThat(only(sample).rejection())
+        .startsWith(
+            "labels must be [digit], as those of the stream, but were [digit, label\\u001b0")
+        .hasSizeLessThan(400);
+  }
+
+  @Test
+  void look_tooManySamples_areNoMessage() throws Exception {
+    byte[] most = new byte[2 * PairCheck.MAX_PAIRS];
+    byte[] more = new byte[2 * PairCheck.MAX_PAIRS + 2];
+    for (int at = 0; at < more.length; at += 2) {
+      more[at] = 10; // a sample of no bytes
+    }
+    System.arraycopy(more, 0, most, 0, most.length);
+
+    assertThat(check.look(most)).hasSize(PairCheck.MAX_PAIRS);
+    assertThatThrownBy(() -> check.look(more))
+        .isInstanceOf(InvalidProtocolBufferException.class)
+        .hasMessage("it must hold at most 16384 samples");
   }
 
   /** Null for what is no message. */
