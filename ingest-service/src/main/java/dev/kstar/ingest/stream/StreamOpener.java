@@ -89,7 +89,12 @@ public final class StreamOpener {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
       ProducerSettings tuned = new ProducerSettings(kafka);
-      Announced announced = announce(source, tuned);
+      PairSource known =
+          FormerSource.of(
+              settings.stream(),
+              source,
+              new StreamPositions(kafka, topics.ingestPositions())::find);
+      Announced announced = announce(known, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
         return stream(announced.source(), announced.descriptor(), tuned, producer);
