@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Pairs, one after the other, of one shape. Used by one thread. */
 public interface PairSource {
@@ -39,6 +40,22 @@ public interface PairSource {
    * n-th.
    */
   String identity();
+
+  /**
+   * Returns the identity under which earlier versions drew this source, with other ids or in other
+   * pairs; empty when nothing has changed.
+   */
+  default Optional<String> formerIdentity() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the source as earlier versions drew it, so that a stream that was begun with it can go
+   * on; empty when they paired rows that do not belong together.
+   */
+  default Optional<PairSource> former() {
+    return Optional.empty();
+  }
 
   /** Rows that a pass goes through; 0 for an endless source. */
   default long rows() {

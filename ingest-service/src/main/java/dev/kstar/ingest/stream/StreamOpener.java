@@ -93,11 +93,16 @@ public final class StreamOpener {
   public PairStream open(PairSource source) {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
-      RecordSizes sizes = RecordSizes.of(source);
+      PairSource known =
+          FormerSource.of(
+              settings.stream(),
+              source,
+              new StreamPositions(kafka, topics.ingestPositions())::find);
+      RecordSizes sizes = RecordSizes.of(known);
       ProducerSettings tuned = new ProducerSettings(kafka, sizes.largest());
       tuned.require(sizes);
       new TopicSizes(topics, sizes).ensure(kafka, settings.startTimeout());
-      Announced announced = announce(source, tuned);
+      Announced announced = announce(known, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
         return stream(announced.source(), announced.descriptor(), tuned, producer);

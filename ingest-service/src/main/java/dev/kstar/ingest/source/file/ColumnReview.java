@@ -47,9 +47,17 @@ public final class ColumnReview {
    * @throws StartFailure when x and y have columns in common and nothing says whether they may
    */
   public static Modalities of(Piece xPiece, Features x, Piece yPiece, Features y) {
-    Features xs = withoutIndex(xPiece, x);
-    Features ys = withoutIndex(yPiece, y);
-    return new CommonColumns(xPiece, xs, yPiece, ys).review();
+    return common(xPiece, withoutIndex(xPiece, x), yPiece, withoutIndex(yPiece, y));
+  }
+
+  /**
+   * Reviews the columns that x and y have in common, once their rows belong together by their
+   * place and neither has an index any more.
+   *
+   * @throws StartFailure when x and y have columns in common and nothing says whether they may
+   */
+  static Modalities common(Piece xPiece, Features x, Piece yPiece, Features y) {
+    return new CommonColumns(xPiece, x, yPiece, y).review();
   }
 
   /** The columns of one file without an index and without those that count its rows. */

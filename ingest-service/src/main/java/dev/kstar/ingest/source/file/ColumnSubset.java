@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Some columns of a table, in their order. A row is unusable when it is so in the whole table. Used
@@ -88,5 +89,10 @@ final class ColumnSubset implements Features {
   @Override
   public RejectedRow rejection(long row) {
     return table.rejection(row);
+  }
+
+  @Override
+  public Optional<RowNames> rowNames() {
+    return table.rowNames();
   }
 }

@@ -2,6 +2,7 @@ package dev.kstar.ingest.source.file;
 
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import java.util.List;
+import java.util.Optional;
 
 /** The values of one modality, one row a sample. */
 public interface Features {
@@ -43,5 +44,13 @@ public interface Features {
    */
   default List<String> notes() {
     return List.of();
+  }
+
+  /**
+   * Returns the names that the file gives its rows, by which files are joined whose rows stand in
+   * different orders; empty when it gives none.
+   */
+  default Optional<RowNames> rowNames() {
+    return Optional.empty();
   }
 }

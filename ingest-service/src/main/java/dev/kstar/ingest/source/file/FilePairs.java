@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Pairs from files whose rows belong together, in a new shuffled order each epoch. A pair is called
- * "row-" and its index, counted from 0, in every epoch, so it never changes its side of the holdout
- * split.
+ * by the name of its rows where the files name them, else "row-" and its index, counted from 0. The
+ * id is the same in every epoch, so a pair never changes its side of the holdout split.
  */
 public final class FilePairs implements PairSource {
   private final String description;
@@ -33,6 +33,10 @@ public final class FilePairs implements PairSource {
   private final boolean loop;
   private final int[] labelValues;
   private final NumberedId id = new NumberedId("row-");
+  private final Optional<PairNames> names;
+  private final List<String> notes;
+  private final Optional<String> formerIdentity;
+  private final Optional<PairSource> former;
 
   private final String identity;
 
@@ -53,16 +57,36 @@ public final class FilePairs implements PairSource {
       SortedMap<String, Labels> labels,
       long seed,
       boolean loop) {
+    this(
+        description,
+        contents,
+        new JoinedRows(xs, ys, labels, Optional.empty(), xs.rows(), true, List.of()),
+        seed,
+        loop);
+  }
+
+  private FilePairs(
+      String description, String contents, JoinedRows joined, long seed, boolean loop) {
     this.description = description;
-    this.xs = xs;
-    this.ys = ys;
-    this.labelNames = List.copyOf(labels.keySet());
-    this.labels = List.copyOf(labels.values());
+    this.xs = joined.x();
+    this.ys = joined.y();
+    this.labelNames = List.copyOf(joined.labels().keySet());
+    this.labels = List.copyOf(joined.labels().values());
+    this.names = joined.names();
+    this.notes = joined.notes();
     this.seed = seed;
     this.loop = loop;
-    this.identity =
-        "%s [%s] rows=%d dx=%d dy=%d labels=%s seed=%d"
-            .formatted(description, contents, xs.rows(), xs.width(), ys.width(), labelNames, seed);
+    String place = "%s [%s] rows=".formatted(description, contents);
+    String shape =
+        " dx=%d dy=%d labels=%s seed=%d".formatted(xs.width(), ys.width(), labelNames, seed);
+    String naming = names.map(each -> " names=%016x".formatted(each.checksum())).orElse("");
+    this.identity = place + xs.rows() + shape + naming;
+    this.formerIdentity =
+        Optional.of(place + joined.rowsOfX() + shape).filter(known -> !known.equals(identity));
+    this.former =
+        joined.isByPlace() && names.isPresent()
+            ? Optional.of(new FilePairs(description, contents, joined.withoutNames(), seed, loop))
+            : Optional.empty();
     this.labelValues = new int[labels.size()];
     this.order = order(0);
   }
@@ -91,62 +115,23 @@ public final class FilePairs implements PairSource {
     SortedMap<String, Labels> byName = new TreeMap<>();
     readingLabels.forEach(
         (name, file) -> file.result(mistakes).ifPresent(opened -> byName.put(name, opened)));
-    if (x.isPresent()) {
-      long rows = x.get().rows();
-      y.ifPresent(
-          opened ->
-              sameRows(
-                  mistakes,
-                  files,
-                  files.y(),
-                  opened.rows(),
-                  rows,
-                  notes(x.get().notes(), opened.notes())));
-      byName.forEach(
-          (name, opened) ->
-              sameRows(
-                  mistakes,
-                  files,
-                  files.labels().get(name),
-                  opened.rows(),
-                  rows,
-                  notes(x.get().notes(), opened.notes())));
-    }
+    Optional<JoinedRows> joined =
+        x.isPresent() && y.isPresent()
+            ? Optional.of(
+                RowJoin.of(
+                    files,
+                    ColumnReview.withoutIndex(files.x(), x.get()),
+                    ColumnReview.withoutIndex(files.y(), y.get()),
+                    byName,
+                    mistakes))
+            : Optional.empty();
     mistakes.check();
-    ColumnReview.Modalities reviewed =
-        ColumnReview.of(files.x(), x.orElseThrow(), files.y(), y.orElseThrow());
+    JoinedRows rows = joined.orElseThrow();
+    JoinedRows reviewed =
+        rows.withFeatures(ColumnReview.common(files.x(), rows.x(), files.y(), rows.y()));
     String description = format + " " + files.x().shortName() + " " + files.y().shortName();
     return new FilePairs(
-        description,
-        ContentMarks.of(files),
-        reviewed.x(),
-        reviewed.y(),
-        byName,
-        files.seed(),
-        files.loop());
-  }
-
-  private static void sameRows(
-      Mistakes mistakes,
-      SourceSettings.Files files,
-      Piece piece,
-      long rows,
-      long expected,
-      String notes) {
-    mistakes.require(
-        rows == expected,
-        "%s must have as many rows as %s, %d, but has %d%s",
-        piece,
-        files.x(),
-        expected,
-        rows,
-        notes);
-  }
-
-  /** What was left out may explain why the numbers of rows differ. */
-  private static String notes(List<String> first, List<String> second) {
-    List<String> notes = Stream.concat(first.stream(), second.stream()).distinct().toList();
-    return notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
+        description, ContentMarks.of(files), reviewed, files.seed(), files.loop());
   }
 
   @Override
@@ -156,7 +141,8 @@ public final class FilePairs implements PairSource {
 
   @Override
   public List<String> notes() {
-    return Stream.concat(Stream.of(xs.notes(), ys.notes()), labels.stream().map(Labels::notes))
+    return Stream.concat(
+            Stream.of(notes, xs.notes(), ys.notes()), labels.stream().map(Labels::notes))
         .flatMap(List::stream)
         .distinct()
         .toList();
@@ -190,6 +176,16 @@ public final class FilePairs implements PairSource {
   @Override
   public String identity() {
     return identity;
+  }
+
+  @Override
+  public Optional<String> formerIdentity() {
+    return formerIdentity;
+  }
+
+  @Override
+  public Optional<PairSource> former() {
+    return former;
   }
 
   @Override
@@ -261,7 +257,8 @@ public final class FilePairs implements PairSource {
       return broken.get();
     }
     Map<String, Integer> byName = labelValues.length == 0 ? Map.of() : labels();
-    return new Drawn.Pair(id.of(row), order.x(), order.y(), byName, pass, 0);
+    byte[] called = names.isPresent() ? names.get().id(row) : id.of(row);
+    return new Drawn.Pair(called, order.x(), order.y(), byName, pass, 0);
   }
 
   private Map<String, Integer> labels() {

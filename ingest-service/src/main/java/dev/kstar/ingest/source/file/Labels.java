@@ -22,4 +22,12 @@ public interface Labels {
   default List<String> notes() {
     return List.of();
   }
+
+  /**
+   * Returns the names that the file gives its rows, by which files are joined whose rows stand in
+   * different orders; empty when it gives none.
+   */
+  default Optional<RowNames> rowNames() {
+    return Optional.empty();
+  }
 }

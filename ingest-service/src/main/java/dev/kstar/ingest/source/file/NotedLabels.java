@@ -26,4 +26,9 @@ public record NotedLabels(Labels labels, List<String> notes) implements Labels {
   public Optional<RejectedRow> read(long row, int[] target, int at) {
     return labels.read(row, target, at);
   }
+
+  @Override
+  public Optional<RowNames> rowNames() {
+    return labels.rowNames();
+  }
 }

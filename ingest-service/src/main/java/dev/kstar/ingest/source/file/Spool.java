@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,6 +76,28 @@ public final class Spool implements AutoCloseable {
         "%s must be copied to a temporary file in %s (java.io.tmpdir) but that failed: %s"
             .formatted(source, System.getProperty("java.io.tmpdir"), Quoted.of(e.getMessage())),
         e);
+  }
+
+  /**
+   * Refuses to begin what the disk cannot hold.
+   *
+   * @param expected rows that will be added
+   * @throws StartFailure when the temporary directory has too little space for them
+   */
+  public void requireSpace(long expected) throws IOException {
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+    double needed = (double) expected * width * Float.BYTES;
+    long free = Files.getFileStore(directory).getUsableSpace();
+    if (needed > free) {
+      throw new StartFailure(
+          String.format(
+              Locale.ROOT,
+              "%s needs %,.0f bytes of temporary space but %s has %,d",
+              source,
+              needed,
+              directory,
+              free));
+    }
   }
 
   /** Values in a row. */

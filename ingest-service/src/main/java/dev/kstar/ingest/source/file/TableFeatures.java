@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Values of a table whose columns have names.
@@ -39,5 +40,10 @@ public record TableFeatures(
   @Override
   public RejectedRow rejection(long row) {
     return values.rejection(row);
+  }
+
+  @Override
+  public Optional<RowNames> rowNames() {
+    return values.rowNames();
   }
 }

@@ -3,8 +3,11 @@ package dev.kstar.ingest.source.h5ad;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.FileKind;
 import dev.kstar.ingest.source.file.Labels;
-import dev.kstar.ingest.source.file.Quoted;
+import dev.kstar.ingest.source.file.NamedFeatures;
+import dev.kstar.ingest.source.file.NamedLabels;
+import dev.kstar.ingest.source.file.RowNames;
 import dev.kstar.ingest.source.file.Spool;
 import dev.kstar.ingest.source.file.TableFeatures;
 import dev.kstar.ingest.source.file.UnreadableFile;
@@ -12,26 +15,31 @@ import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Matrices and label columns of an AnnData file (.h5ad), each read once into a {@link Spool}. A
- * matrix is {@code X} (the default), {@code obsm/NAME} or any other path: dense, in compressed
- * sparse rows, or a data frame of numbers. Labels are a column of {@code obs}: the codes of a
- * categorical one, or whole numbers. Format: the on-disk format of the anndata project.
+ * Matrices and label columns of an AnnData or MuData file (.h5ad, .h5mu), each read once into a
+ * {@link Spool}. A matrix is {@code X} (the default), {@code obsm/NAME} or any other path: dense,
+ * in compressed sparse rows or columns, or a data frame of numbers. Labels are a column of {@code
+ * obs}. The index of {@code obs} names the rows. Format: the on-disk format of the anndata project.
  */
 public final class AnnData {
+  static {
+    HdfFilters.install();
+  }
+
   private AnnData() {}
 
-  /** What is done with what a path leads to. */
-  private interface Use<T> {
-    T with(String name, Node node) throws IOException;
+  /** What is read from an open file. */
+  private interface Reading<T> {
+    T from(NodeTree tree) throws IOException;
   }
 
   /**
@@ -40,8 +48,9 @@ public final class AnnData {
    * @throws StartFailure when the file cannot be read or holds no such matrix
    */
   public static Features features(Piece piece) {
-    String path = piece.selection().isEmpty() ? "X" : piece.selection();
-    return use(piece.file(), path, (name, node) -> spooled(piece.file(), name, rows(name, node)));
+    String chosen = NodeTree.plain(piece.selection());
+    String path = chosen.isEmpty() ? "X" : chosen;
+    return read(piece.file(), path, tree -> features(tree, path));
   }
 
   /**
@@ -50,98 +59,96 @@ public final class AnnData {
    * @throws StartFailure when the file cannot be read or holds no such column
    */
   public static Labels labels(Piece piece) {
-    String column = piece.selection();
-    String path = column.startsWith("obs/") ? column : "obs/" + column;
+    String column = NodeTree.plain(piece.selection());
     if (column.isEmpty()) {
       throw new StartFailure(
           "%s must name a column of obs, as in %s#cell_type"
               .formatted(piece, piece.file().getFileName()));
     }
-    return use(piece.file(), path, (name, node) -> codes(piece.file(), name, node));
+    boolean isWhole = column.startsWith("obs/") || column.contains("/obs/");
+    String path = isWhole ? column : "obs/" + column;
+    return read(piece.file(), path, tree -> labels(tree, path));
   }
 
-  private static <T> T use(Path file, String path, Use<T> use) {
+  private static <T> T read(Path file, String path, Reading<T> reading) {
     try (HdfFile hdf = new HdfFile(file)) {
-      return use.with(file + "#" + path, node(file, hdf, path));
+      return reading.from(new NodeTree(file, hdf, Files.size(file)));
+    } catch (StartFailure e) {
+      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      throw UnreadableFile.failure(file, "h5ad", e); // sizes that lie ask for any memory
+      throw FileKind.of(file).startsWith("an HDF5 file")
+          ? DamageReport.of(file, path, e) // sizes that are not true ask for any memory
+          : UnreadableFile.failure(file, "h5ad", e);
     }
   }
 
-  private static Node node(Path file, HdfFile hdf, String path) {
-    Node node = hdf;
-    for (String name : path.split("/")) {
-      Node child = node instanceof Group group ? group.getChildren().get(name) : null;
-      if (child == null) {
-        throw new StartFailure(
-            "%s must hold %s but %s holds %s"
-                .formatted(
-                    file,
-                    path,
-                    node == hdf ? "it" : node.getPath(),
-                    node instanceof Group group
-                        ? Quoted.of(group.getChildren().keySet())
-                        : "values"));
-      }
-      node = child;
-    }
-    return node;
+  private static Features features(NodeTree tree, String path) throws IOException {
+    Rows rows = rows(tree, path, tree.node(path));
+    Optional<RowNames> names = ObsNames.of(tree, path, rows.rows());
+    List<String> notes = rows instanceof FrameRows frame ? frame.notes() : List.of();
+    return new NamedFeatures(spooled(tree, path, rows), names, notes);
   }
 
-  private static Rows rows(String name, Node node) {
-    if (node instanceof Dataset dataset && dataset.getDimensions().length == 2) {
-      return new DenseRows(name, dataset);
+  private static Labels labels(NodeTree tree, String path) throws IOException {
+    Labels labels = LabelColumn.read(tree, path);
+    return new NamedLabels(labels, ObsNames.of(tree, path, labels.rows()), List.of());
+  }
+
+  private static Rows rows(NodeTree tree, String path, Node node) {
+    if (NumberDataset.isNumeric(node) && tree.numbers(path).isMatrix()) {
+      return new DenseRows(tree.numbers(path));
     }
     if (node instanceof Group group) {
-      String encoding = text(group, "encoding-type");
-      if (encoding.equals("csr_matrix")) {
-        return new SparseRows(
-            name, group, Numbers.longs(name + " shape", group.getAttribute("shape").getData()));
+      switch (NodeTree.encoding(group)) {
+        case "csr_matrix":
+          int[] shape = shape(tree, path, group);
+          return new SparseRows(new SparseEntries(tree, path, "row", shape[0], shape[1]), shape[1]);
+        case "csc_matrix":
+          int[] turned = shape(tree, path, group);
+          SparseEntries entries = new SparseEntries(tree, path, "column", turned[1], turned[0]);
+          return new SparseColumns(tree.title(path), entries, turned[0]);
+        case "dataframe":
+          return new FrameRows(tree, path, group);
+        default:
       }
-      if (encoding.equals("dataframe")) {
-        return frame(name, group);
-      }
-      throw wrong(name, encoding.isEmpty() ? "a group" : encoding);
     }
-    throw wrong(name, "an array of another shape");
-  }
-
-  private static StartFailure wrong(String name, String held) {
-    return new StartFailure(
+    throw new StartFailure(
         "%s must be a dense matrix, a csr_matrix or a data frame of numbers but is %s"
-            .formatted(name, Quoted.of(held)));
+            .formatted(tree.title(path), TypeWords.of(node)));
   }
 
-  private static String text(Group group, String attribute) {
-    Attribute found = group.getAttribute(attribute);
-    return found == null ? "" : String.valueOf(found.getData());
-  }
-
-  private static Rows frame(String name, Group group) {
-    Attribute order = group.getAttribute("column-order");
-    if (order == null || !(order.getData() instanceof String[] names) || names.length == 0) {
-      throw wrong(name, "a data frame without columns");
+  /** Returns rows and columns of a sparse matrix. */
+  private static int[] shape(NodeTree tree, String path, Group group) {
+    Attribute found = group.getAttribute("shape");
+    Attribute shape = found == null ? group.getAttribute("h5sparse_shape") : found;
+    long[] lengths = shape == null ? new long[0] : Numbers.longs(tree.title(path), shape.getData());
+    boolean isMatrix = lengths.length == 2 && lengths[0] >= 0 && lengths[1] >= 1;
+    if (!isMatrix || lengths[0] >= Integer.MAX_VALUE || lengths[1] >= Integer.MAX_VALUE) {
+      throw new StartFailure(
+          "%s must have a shape of two lengths below 2^31 but has %s"
+              .formatted(tree.title(path), Arrays.toString(lengths)));
     }
-    List<Dataset> columns =
-        Arrays.stream(names)
-            .map(column -> group.getChildren().get(column))
-            .filter(Dataset.class::isInstance)
-            .map(Dataset.class::cast)
-            .toList();
-    if (columns.size() != names.length
-        || columns.stream().mapToLong(Dataset::getSize).distinct().count() != 1) {
-      throw wrong(name, "a data frame with other columns: " + Arrays.toString(names));
-    }
-    return new FrameRows(name, columns);
+    long entries = tree.numbers(path + "/data").rows();
+    StorageLimits.checkSparse(tree.title(path), lengths[0], lengths[1], entries);
+    return new int[] {(int) lengths[0], (int) lengths[1]};
   }
 
-  private static Features spooled(Path file, String name, Rows rows) throws IOException {
-    try (Spool spool = Spool.of(Path.of(name), rows.width())) {
+  private static Features spooled(NodeTree tree, String path, Rows rows) throws IOException {
+    String title = tree.title(path);
+    try (Spool spool = Spool.of(Path.of(title), rows.width())) {
+      spool.requireSpace(rows.rows());
+      double[] row = new double[rows.width()];
       float[] values = new float[rows.width()];
-      for (long from = 0; from < rows.rows(); from += rows.block()) {
-        int count = (int) Math.min(rows.block(), rows.rows() - from);
-        for (double[] row : rows.read(from, count)) {
-          add(file, name, row, values, spool);
+      for (long i = 0; i < rows.rows(); i++) {
+        int missing = rows.next(row);
+        Optional<RejectedRow> rejected = rejected(tree, title, i, row, missing);
+        if (rejected.isPresent()) {
+          spool.reject(rejected.get());
+        } else {
+          for (int k = 0; k < values.length; k++) {
+            values[k] = (float) row[k];
+          }
+          spool.add(values);
         }
       }
       return rows instanceof FrameRows frame
@@ -150,52 +157,23 @@ public final class AnnData {
     }
   }
 
-  private static void add(Path file, String name, double[] row, float[] values, Spool spool)
-      throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) row[i];
-      if (!Float.isFinite(values[i])) {
-        spool.reject(
+  private static Optional<RejectedRow> rejected(
+      NodeTree tree, String title, long at, double[] row, int missing) {
+    for (int i = 0; i < row.length; i++) {
+      if (i == missing || !Float.isFinite((float) row[i])) {
+        boolean isMissing = i == missing;
+        return Optional.of(
             new RejectedRow(
-                RejectionKind.REJECTION_KIND_NON_FINITE,
-                file,
-                spool.rows(),
+                isMissing
+                    ? RejectionKind.REJECTION_KIND_MALFORMED
+                    : RejectionKind.REJECTION_KIND_NON_FINITE,
+                tree.file(),
+                at,
                 i,
-                "%s row %d column %d must be a finite float32 value but was %s"
-                    .formatted(name, spool.rows(), i, row[i])));
-        return;
+                "%s row %d column %d must be a finite float32 value but %s"
+                    .formatted(title, at, i, isMissing ? "is missing" : "was " + row[i])));
       }
     }
-    spool.add(values);
-  }
-
-  private static Labels codes(Path file, String name, Node node) throws IOException {
-    boolean categorical = node instanceof Group group && group.getChildren().containsKey("codes");
-    Node codes = categorical ? ((Group) node).getChild("codes") : node;
-    if (!(codes instanceof Dataset dataset) || dataset.getDimensions().length != 1) {
-      throw new StartFailure(
-          "%s must be a categorical column or one of whole numbers but is neither".formatted(name));
-    }
-    try (Spool spool = Spool.of(Path.of(name), 1)) {
-      for (long code : Numbers.longs(name, dataset.getData())) {
-        if (code == (int) code && !(categorical && code < 0)) {
-          spool.add((int) code);
-        } else {
-          spool.reject(
-              new RejectedRow(
-                  RejectionKind.REJECTION_KIND_MALFORMED,
-                  file,
-                  spool.rows(),
-                  RejectedRow.WHOLE_ROW,
-                  "%s row %d must have %s but has %s"
-                      .formatted(
-                          name,
-                          spool.rows(),
-                          categorical ? "a category" : "an int32 label",
-                          categorical ? "none" : code)));
-        }
-      }
-      return spool.labels();
-    }
+    return Optional.empty();
   }
 }

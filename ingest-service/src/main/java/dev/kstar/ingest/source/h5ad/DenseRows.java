@@ -1,41 +1,44 @@
 package dev.kstar.ingest.source.h5ad;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
-import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 
-/** A two-dimensional dataset. */
-record DenseRows(String name, Dataset dataset) implements Rows {
+/** A matrix whose values are all stored. */
+final class DenseRows implements Rows {
   /** Values that are read at once, unless a chunk of the file holds more. */
   private static final int BLOCK_VALUES = 1 << 18;
 
+  private final NumberDataset numbers;
+  private final int blockRows;
+  private ByteBuffer block;
+  private int first;
+  private int row;
+
+  DenseRows(NumberDataset numbers) {
+    this.numbers = numbers;
+    this.blockRows = numbers.blockRows(BLOCK_VALUES);
+  }
+
   @Override
   public long rows() {
-    return dataset.getDimensions()[0];
+    return numbers.rows();
   }
 
   @Override
   public int width() {
-    return dataset.getDimensions()[1];
+    return numbers.width();
   }
 
   @Override
-  public int block() {
-    int fitting = Math.max(1, BLOCK_VALUES / Math.max(1, width()));
-    if (dataset instanceof ChunkedDataset chunked) {
-      int chunk = Math.max(1, chunked.getChunkDimensions()[0]); // none is unpacked twice
-      return (fitting + chunk - 1) / chunk * chunk;
+  public int next(double[] target) {
+    if (block == null || row == first + blockRows) {
+      first = row;
+      block = numbers.read(row, Math.min(blockRows, numbers.rows() - row));
     }
-    return fitting;
-  }
-
-  @Override
-  public double[][] read(long from, int count) {
-    Object block = dataset.getData(new long[] {from, 0}, new int[] {count, width()});
-    double[][] rows = new double[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = Numbers.doubles(name, Array.get(block, i));
+    int at = (row - first) * target.length;
+    for (int i = 0; i < target.length; i++) {
+      target[i] = numbers.type().value(block, (at + i) * numbers.type().bytes());
     }
-    return rows;
+    row++;
+    return NONE_MISSING;
   }
 }

@@ -1,18 +1,19 @@
 package dev.kstar.ingest.source.h5ad;
 
-/** A matrix of an AnnData file, in blocks of rows. */
+/** A matrix of an AnnData file, read from the first row to the last. Used by one thread. */
 interface Rows {
+  /** Returned by {@link #next} for a row without a missing value. */
+  int NONE_MISSING = -1;
+
   long rows();
 
   int width();
 
-  /** Rows that are read at once, at least 1. */
-  int block();
-
   /**
-   * Rows from one on.
+   * Reads the next row.
    *
-   * @return {@code count} arrays of {@link #width} values
+   * @param target takes {@link #width} values
+   * @return the first column whose value is missing, {@link #NONE_MISSING} when all are there
    */
-  double[][] read(long from, int count);
+  int next(double[] target);
 }

@@ -1,0 +1,46 @@
+package dev.kstar.ingest.source.file;
+
+import dev.kstar.ingest.source.Drawn.RejectedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Features with the names of their rows and with notes of their reader. */
+public record NamedFeatures(Features features, Optional<RowNames> rowNames, List<String> notes)
+    implements Features {
+  public NamedFeatures {
+    List<String> all = new ArrayList<>(features.notes());
+    all.addAll(notes);
+    notes = List.copyOf(all);
+  }
+
+  @Override
+  public long rows() {
+    return features.rows();
+  }
+
+  @Override
+  public int width() {
+    return features.width();
+  }
+
+  @Override
+  public long read(long[] next, int count, byte[] target) {
+    return features.read(next, count, target);
+  }
+
+  @Override
+  public RejectedRow rejection(long row) {
+    return features.rejection(row);
+  }
+
+  @Override
+  public List<String> names() {
+    return features.names();
+  }
+
+  @Override
+  public boolean isChosen() {
+    return features.isChosen();
+  }
+}
