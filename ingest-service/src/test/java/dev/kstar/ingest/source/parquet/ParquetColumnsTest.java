@@ -29,7 +29,8 @@ class ParquetColumnsTest {
         required int32 c;
         optional int64 label;
         optional group emb (LIST) { repeated group list { optional float element; } }
-      }""";
+      }\
+      """;
 
   @TempDir Path folder;
 
@@ -100,7 +101,7 @@ class ParquetColumnsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SNAPPY", "GZIP", "ZSTD"})
+  @EnumSource(names = {"SNAPPY", "GZIP", "ZSTD", "LZ4", "LZ4_RAW", "BROTLI"})
   void pagesMayBeCompressed(CompressionCodecName codec) throws IOException {
     Features features = ParquetColumns.features(new Piece(write(codec), "b,c"));
     assertThat(features.rows()).isEqualTo(ROWS);
@@ -109,10 +110,10 @@ class ParquetColumnsTest {
 
   @Test
   void anotherCompressionIsRefusedByName() throws IOException {
-    Piece piece = new Piece(write(CompressionCodecName.BROTLI), "b");
+    Piece piece = new Piece(write(CompressionCodecName.LZO), "b");
     assertThatThrownBy(() -> ParquetColumns.features(piece))
         .isInstanceOf(StartFailure.class)
-        .hasMessageContaining("pages are compressed with BROTLI");
+        .hasMessageContaining("pages are compressed with LZO");
   }
 
   @Test
