@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,15 +53,7 @@ public final class Spool implements AutoCloseable {
       throw new StartFailure(
           "%s must hold rows of 1 to %d values but they hold %d".formatted(source, WIDEST, width));
     }
-    Path file = Files.createTempFile("kstar-ingest-", ".rows");
-    return new Spool(
-        source,
-        width,
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    return new Spool(source, width, TemporaryFiles.create(source, 0));
   }
 
   /** Values in a row. */
