@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,15 +56,7 @@ public final class Spool implements AutoCloseable {
           "%s must hold rows of 1 to %d values but they hold %d".formatted(source, WIDEST, width));
     }
     try {
-      Path file = Files.createTempFile("kstar-ingest-", ".rows");
-      return new Spool(
-          source,
-          width,
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE));
+      return new Spool(source, width, TemporaryFiles.create(source, 0));
     } catch (IOException e) {
       throw noRoom(source, e);
     }

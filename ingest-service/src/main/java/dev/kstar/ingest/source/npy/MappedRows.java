@@ -5,12 +5,12 @@ import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The rows of a .npy array where they lie in the file; nothing is copied to the heap. The mapping
@@ -18,65 +18,60 @@ import java.util.Map;
  */
 final class MappedRows {
   private final NpyHeader header;
+  private final NpyType type;
   private final int width;
   private final MappedCells cells;
 
-  private MappedRows(NpyHeader header, int width, int rowBytes, FileChannel channel)
-      throws IOException {
+  private MappedRows(NpyHeader header, MappedCells cells) {
     this.header = header;
-    this.width = width;
-    this.cells = new MappedCells(channel, header.dataOffset(), rows(), rowBytes);
+    this.type = header.valueType();
+    this.width = (int) header.width();
+    this.cells = cells;
+  }
+
+  /** What is made of an array. */
+  interface Use<T> {
+    T with(NpyHeader header, FileChannel channel, long offset) throws IOException;
   }
 
   /**
-   * Maps a file.
+   * Opens a .npy file.
    *
-   * @param axes expected number of axes, 1 or 2
-   * @param sizes bytes of a value by the names of the value types that are understood
-   * @param what the expected array, for messages
+   * @param require checks that the header is of the array that is wanted
    * @throws StartFailure when the file holds anything else
    */
-  static MappedRows open(Path file, int axes, Map<String, Integer> sizes, String what) {
+  static <T> T open(Path file, Consumer<NpyHeader> require, Use<T> use) {
     try (FileChannel channel = FileChannel.open(file)) {
-      NpyHeader header = NpyHeader.read(file, buffered(channel));
-      header.require(axes, sizes, what);
-      return map(header, axes == 1 ? 1 : header.shape().get(1), sizes, channel);
+      NpyHeader header =
+          NpyHeader.read(file, new BufferedInputStream(Channels.newInputStream(channel)));
+      require.accept(header);
+      header.requireBytes(channel.size() - header.dataOffset());
+      return use.with(header, channel, header.dataOffset());
     } catch (IOException e) {
       throw UnreadableFile.failure(file, "npy", e);
     }
   }
 
-  private static InputStream buffered(FileChannel channel) {
-    return new BufferedInputStream(Channels.newInputStream(channel));
-  }
-
-  private static MappedRows map(
-      NpyHeader header, long width, Map<String, Integer> sizes, FileChannel channel)
-      throws IOException {
-    long rows = header.shape().get(0);
-    int size = sizes.get(header.type());
-    long held = channel.size() - header.dataOffset();
-    // width first, as rows times width could overflow
-    if (width > MappedCells.MAP_BYTES / size
-        || rows != held / (width * size)
-        || held % (width * size) != 0) {
-      throw new StartFailure(
-          "%s must hold the values of shape %s (%s) but holds %d bytes of them"
-              .formatted(header.file(), header.shape(), header.type(), held));
-    }
-    return new MappedRows(header, (int) width, (int) width * size, channel);
+  /**
+   * Maps the rows of an array in C order.
+   *
+   * @param offset bytes of the channel before the first value
+   */
+  static MappedRows map(NpyHeader header, FileChannel channel, long offset) throws IOException {
+    int rowBytes = (int) header.width() * header.valueType().size();
+    return new MappedRows(header, new MappedCells(channel, offset, header.rows(), rowBytes));
   }
 
   Path file() {
     return header.file();
   }
 
-  String type() {
-    return header.type();
+  NpyType type() {
+    return type;
   }
 
   long rows() {
-    return header.shape().get(0);
+    return header.rows();
   }
 
   int width() {

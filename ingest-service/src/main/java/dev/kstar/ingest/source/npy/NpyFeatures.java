@@ -4,23 +4,24 @@ import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.v1.RejectionKind;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Map;
 
-/** A matrix of float32 or float64 values; float64 is rounded to float32. */
+/**
+ * A matrix of numbers of any type of NumPy, read where it lies in the file. Float32 is copied;
+ * every other type is converted to the nearest float32 while it is read.
+ */
 public final class NpyFeatures implements Features {
-  static final Map<String, Integer> SIZES = Map.of("<f4", 4, "<f8", 8);
-  static final String WHAT = "a 2-D array of <f4 or <f8 values in C order";
-
   private final MappedRows rows;
-  private final boolean doubles;
-  private final Float32Vector rounded;
+  private final NpyType type;
+  private final Float32Vector converted;
 
   private NpyFeatures(MappedRows rows) {
     this.rows = rows;
-    this.doubles = rows.type().equals("<f8");
-    this.rounded = new Float32Vector(rows.width());
+    this.type = rows.type();
+    this.converted = new Float32Vector(rows.width());
   }
 
   /**
@@ -29,7 +30,17 @@ public final class NpyFeatures implements Features {
    * @throws dev.kstar.service.StartFailure when the file holds anything else
    */
   public static Features open(Path file) {
-    return new NpyFeatures(MappedRows.open(file, 2, SIZES, WHAT));
+    return MappedRows.open(file, NpyHeader::requireFeatures, NpyFeatures::of);
+  }
+
+  /**
+   * The matrix in a file or behind a header that has been checked; one in Fortran order is copied
+   * into a temporary file of rows.
+   */
+  static Features of(NpyHeader header, FileChannel channel, long offset) throws IOException {
+    return header.fortranOrder() && header.width() > 1
+        ? FortranOrder.rows(header, channel, offset)
+        : new NpyFeatures(MappedRows.map(header, channel, offset));
   }
 
   @Override
@@ -44,24 +55,37 @@ public final class NpyFeatures implements Features {
 
   @Override
   public long read(long[] next, int count, byte[] target) {
-    return doubles ? round(next, count, target) : rows.copy(next, count, target);
+    return type.isStreamed() ? rows.copy(next, count, target) : convert(next, count, target);
   }
 
-  private long round(long[] next, int count, byte[] target) {
+  private long convert(long[] next, int count, byte[] target) {
     rows.expect(next, count);
     long notFinite = 0;
     for (int i = 0; i < count; i++) {
-      rounded.move(target, i * width() * Float.BYTES);
-      notFinite |= round(rows.map(next[i]), rows.start(next[i])) ? 0 : 1L << i;
+      converted.move(target, i * width() * Float.BYTES);
+      ByteBuffer map = rows.map(next[i]);
+      int start = rows.start(next[i]);
+      boolean finite = type.isLittleDouble() ? round(map, start) : convert(map, start);
+      notFinite |= finite ? 0 : 1L << i;
     }
     return notFinite;
   }
 
   private boolean round(ByteBuffer map, int start) {
     boolean finite = true;
-    for (int i = 0; i < rounded.size(); i++) {
+    for (int i = 0; i < converted.size(); i++) {
       float value = (float) map.getDouble(start + i * Double.BYTES);
-      rounded.set(i, value);
+      converted.set(i, value);
+      finite &= Float.isFinite(value);
+    }
+    return finite;
+  }
+
+  private boolean convert(ByteBuffer map, int start) {
+    boolean finite = true;
+    for (int i = 0; i < converted.size(); i++) {
+      float value = type.number(map, start + i * type.size());
+      converted.set(i, value);
       finite &= Float.isFinite(value);
     }
     return finite;
@@ -73,21 +97,21 @@ public final class NpyFeatures implements Features {
     while (Float.isFinite(value(row, column).floatValue())) {
       column++;
     }
+    return nonFinite(rows.file(), row, column, value(row, column));
+  }
+
+  static RejectedRow nonFinite(Path file, long row, int column, Number value) {
     return new RejectedRow(
         RejectionKind.REJECTION_KIND_NON_FINITE,
-        rows.file(),
+        file,
         row,
         column,
         "%s row %d column %d must be a finite float32 value but was %s"
-            .formatted(rows.file(), row, column, value(row, column)));
+            .formatted(file, row, column, value));
   }
 
   /** As it stands in the file. */
   private Number value(long row, int column) {
-    ByteBuffer map = rows.map(row);
-    if (doubles) {
-      return map.getDouble(rows.start(row) + column * Double.BYTES);
-    }
-    return map.getFloat(rows.start(row) + column * Float.BYTES);
+    return type.exact(rows.map(row), rows.start(row) + column * type.size());
   }
 }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.npy;
 
+import dev.kstar.ingest.source.file.MappedCells;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.service.StartFailure;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,23 +88,78 @@ record NpyHeader(Path file, String type, boolean fortranOrder, List<Long> shape,
     return new NpyHeader(file, type.group(1), order.group(1).equals("True"), axes, dataOffset);
   }
 
+  /** The value type. */
+  NpyType valueType() {
+    return NpyType.of(type);
+  }
+
   /**
-   * Checks that this is the array that is wanted.
+   * Checks that this is a matrix of numbers.
    *
-   * @param axes expected number of axes
-   * @param sizes bytes of a value by the names of the value types that are understood
-   * @param what the expected array, for messages
-   * @throws StartFailure when it is another
+   * @throws StartFailure when it is anything else
    */
-  void require(int axes, Map<String, Integer> sizes, String what) {
-    if (shape.size() != axes || fortranOrder || !sizes.containsKey(type)) {
+  void requireFeatures() {
+    String hint =
+        switch (shape.size()) {
+          case 0, 2 -> "";
+          case 1 -> "; array.reshape(-1, 1) makes one value a row of it";
+          default -> "; array.reshape(len(array), -1) makes rows of it";
+        };
+    require(shape.size() == 2, "a 2-D array of numbers, one row a pair,", hint);
+  }
+
+  /**
+   * Checks that these are labels, one a row: a vector of numbers or a matrix of one column.
+   *
+   * @throws StartFailure when it is anything else
+   */
+  void requireLabels() {
+    boolean column = shape.size() == 2 && shape.get(1) == 1;
+    NpyType kind = valueType();
+    String hint =
+        kind.isText() ? "; numpy.unique(labels, return_inverse=True)[1] makes numbers of text" : "";
+    require(shape.size() == 1 || column, "a 1-D array of whole numbers, one label a row,", hint);
+  }
+
+  private void require(boolean hasAxes, String what, String hint) {
+    if (!hasAxes || !valueType().isNumeric()) {
       throw new StartFailure(
-          "%s must hold %s but holds %s of shape %s in %s order"
-              .formatted(file, what, Quoted.of(type), shape, fortranOrder ? "Fortran" : "C"));
+          "%s must hold %s but holds %s of shape %s%s"
+              .formatted(file, what, Quoted.of(valueType().inWords()), shape, hint));
     }
     if (shape.stream().anyMatch(length -> length < 1)) {
       throw new StartFailure(
           "%s must hold at least one row and one column but has shape %s".formatted(file, shape));
+    }
+  }
+
+  /** Rows of a vector or matrix. */
+  long rows() {
+    return shape.get(0);
+  }
+
+  /** Values in a row of a vector or matrix. */
+  long width() {
+    return shape.size() == 1 ? 1 : shape.get(1);
+  }
+
+  /**
+   * Checks that the values of this shape take as many bytes as there are.
+   *
+   * @param held bytes behind the header
+   * @throws StartFailure when they take more or fewer
+   */
+  void requireBytes(long held) {
+    int size = valueType().size();
+    // width first, as rows times width could overflow
+    boolean fits =
+        width() <= MappedCells.MAP_BYTES / size
+            && rows() == held / (width() * size)
+            && held % (width() * size) == 0;
+    if (!fits) {
+      throw new StartFailure(
+          "%s must hold the values of shape %s (%s) but holds %d bytes of them"
+              .formatted(file, shape, type, held));
     }
   }
 }

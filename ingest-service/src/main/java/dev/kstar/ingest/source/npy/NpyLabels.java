@@ -3,16 +3,16 @@ package dev.kstar.ingest.source.npy;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.v1.RejectionKind;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
-/** A vector of int32, int64 or uint8 labels; each must fit int32. */
+/**
+ * A vector of labels, or a matrix of one column: integers of any width, booleans, or floating-point
+ * numbers without a fraction. Each must fit int32.
+ */
 public final class NpyLabels implements Labels {
-  static final Map<String, Integer> SIZES = Map.of("<i4", 4, "<i8", 8, "|u1", 1);
-  static final String WHAT = "a 1-D array of <i4, <i8 or |u1 labels";
-
   private final MappedRows rows;
 
   private NpyLabels(MappedRows rows) {
@@ -25,7 +25,12 @@ public final class NpyLabels implements Labels {
    * @throws dev.kstar.service.StartFailure when the file holds anything else
    */
   public static Labels open(Path file) {
-    return new NpyLabels(MappedRows.open(file, 1, SIZES, WHAT));
+    return MappedRows.open(file, NpyHeader::requireLabels, NpyLabels::of);
+  }
+
+  /** The labels in a file or behind a header that has been checked. */
+  static Labels of(NpyHeader header, FileChannel channel, long offset) throws IOException {
+    return new NpyLabels(MappedRows.map(header, channel, offset));
   }
 
   @Override
@@ -35,28 +40,18 @@ public final class NpyLabels implements Labels {
 
   @Override
   public Optional<RejectedRow> read(long row, int[] target, int at) {
-    long label = label(rows.type(), rows.map(row), rows.start(row));
-    if (label != (int) label) {
-      return Optional.of(tooLarge(rows.file(), row, label));
+    long label = rows.type().label(rows.map(row), rows.start(row));
+    if (label == NpyType.NO_LABEL) {
+      Number value = rows.type().exact(rows.map(row), rows.start(row));
+      return Optional.of(
+          new RejectedRow(
+              RejectionKind.REJECTION_KIND_MALFORMED,
+              rows.file(),
+              row,
+              RejectedRow.WHOLE_ROW,
+              "%s row %d must be an int32 label but was %s".formatted(rows.file(), row, value)));
     }
     target[at] = (int) label;
     return Optional.empty();
-  }
-
-  static RejectedRow tooLarge(Path file, long row, long label) {
-    return new RejectedRow(
-        RejectionKind.REJECTION_KIND_MALFORMED,
-        file,
-        row,
-        RejectedRow.WHOLE_ROW,
-        "%s row %d must be an int32 label but was %d".formatted(file, row, label));
-  }
-
-  static long label(String type, ByteBuffer bytes, int start) {
-    return switch (type) {
-      case "<i8" -> bytes.getLong(start);
-      case "<i4" -> bytes.getInt(start);
-      default -> bytes.get(start) & 0xff;
-    };
   }
 }

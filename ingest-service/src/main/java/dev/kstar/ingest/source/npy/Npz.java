@@ -1,27 +1,32 @@
 package dev.kstar.ingest.source.npy;
 
 import dev.kstar.ingest.config.Piece;
-import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.file.Features;
 import dev.kstar.ingest.source.file.Labels;
 import dev.kstar.ingest.source.file.Quoted;
 import dev.kstar.ingest.source.file.Spool;
+import dev.kstar.ingest.source.file.TemporaryFiles;
 import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
-import dev.kstar.v1.RejectionKind;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Arrays of a .npz file, stored or compressed, each read once into a {@link Spool}. */
+/** Arrays of a .npz file, stored or compressed, each unpacked once into a temporary file. */
 public final class Npz {
   private static final String ENDING = ".npy";
+
+  /** Bytes that one byte of deflated data can become at most. */
+  private static final int BEST_DEFLATION = 1032;
 
   private Npz() {}
 
@@ -30,18 +35,13 @@ public final class Npz {
     return file.getFileName().toString().endsWith(".npz");
   }
 
-  /** Makes of an array what can be read in any order. */
-  private interface Reading<T> {
-    T read(Path name, InputStream in) throws IOException;
-  }
-
   /**
-   * Reads a matrix of float32 or float64 values.
+   * Reads a matrix of numbers.
    *
    * @throws StartFailure when the file holds anything else
    */
   public static Features features(Piece piece) {
-    return read(piece, Npz::features);
+    return read(piece, NpyHeader::requireFeatures, NpyFeatures::of);
   }
 
   /**
@@ -50,18 +50,76 @@ public final class Npz {
    * @throws StartFailure when the file holds anything else
    */
   public static Labels labels(Piece piece) {
-    return read(piece, Npz::labels);
+    return read(piece, NpyHeader::requireLabels, NpyLabels::of);
   }
 
-  private static <T> T read(Piece piece, Reading<T> reading) {
+  private static <T> T read(Piece piece, Consumer<NpyHeader> require, MappedRows.Use<T> use) {
     try (ZipFile zip = new ZipFile(piece.file().toFile())) {
       ZipEntry entry = entry(zip, piece);
       Path name = Path.of(piece.file() + "#" + array(entry));
-      try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-        return reading.read(name, in);
+      requirePossible(name, entry);
+      CheckedInputStream in =
+          new CheckedInputStream(
+              new BufferedInputStream(zip.getInputStream(entry), 1 << 16), new CRC32());
+      try (in) {
+        NpyHeader header = NpyHeader.read(name, in);
+        require.accept(header);
+        header.requireBytes(entry.getSize() - header.dataOffset());
+        try (FileChannel values = unpacked(header, in, entry)) {
+          return use.with(header, values, 0);
+        }
       }
     } catch (IOException | IllegalArgumentException e) { // the latter for names in no charset
       throw UnreadableFile.failure(piece.file(), "npz", e);
+    }
+  }
+
+  /** Refuses what no compression of ZIP can do, before anything is unpacked. */
+  private static void requirePossible(Path name, ZipEntry entry) {
+    long most = entry.getMethod() == ZipEntry.STORED ? 1 : BEST_DEFLATION;
+    if (entry.getSize() > entry.getCompressedSize() * most) {
+      throw new StartFailure(
+          "%s must hold what it claims but %d bytes cannot be unpacked from %d"
+              .formatted(name, entry.getSize(), entry.getCompressedSize()));
+    }
+  }
+
+  /**
+   * All values behind the header; as many bytes as the header asks for, and their checksum right.
+   */
+  private static FileChannel unpacked(NpyHeader header, CheckedInputStream in, ZipEntry entry)
+      throws IOException {
+    long size = entry.getSize() - header.dataOffset();
+    FileChannel values = TemporaryFiles.create(header.file(), size);
+    try {
+      byte[] piece = new byte[1 << 16];
+      long copied = 0;
+      for (int read = in.read(piece); read >= 0 && copied <= size; read = in.read(piece)) {
+        ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
+        while (bytes.hasRemaining()) {
+          values.write(bytes);
+        }
+        copied += read;
+      }
+      if (copied != size) {
+        throw new StartFailure(
+            "%s must hold the values of shape %s (%s) but %s"
+                .formatted(
+                    header.file(),
+                    header.shape(),
+                    header.type(),
+                    copied < size
+                        ? "ends after %d bytes of them".formatted(copied)
+                        : "holds more"));
+      }
+      if (entry.getCrc() != in.getChecksum().getValue()) {
+        throw new StartFailure(
+            header.file() + " does not match its checksum (CRC), so the file is damaged");
+      }
+      return values;
+    } catch (IOException | RuntimeException e) {
+      values.close();
+      throw e;
     }
   }
 
@@ -85,74 +143,5 @@ public final class Npz {
 
   private static String array(ZipEntry entry) {
     return entry.getName().substring(0, entry.getName().length() - ENDING.length());
-  }
-
-  private static Features features(Path name, InputStream in) throws IOException {
-    NpyHeader header = NpyHeader.read(name, in);
-    header.require(2, NpyFeatures.SIZES, NpyFeatures.WHAT);
-    int width = Math.toIntExact(Math.min(header.shape().get(1), Integer.MAX_VALUE));
-    boolean doubles = header.type().equals("<f8");
-    try (Spool spool = Spool.of(name, width)) {
-      float[] row = new float[width];
-      for (long i = 0; i < header.shape().get(0); i++) {
-        ByteBuffer bytes = row(header, in, i, width * NpyFeatures.SIZES.get(header.type()));
-        int broken = -1;
-        for (int column = width - 1; column >= 0; column--) {
-          row[column] =
-              doubles
-                  ? (float) bytes.getDouble(column * Double.BYTES)
-                  : bytes.getFloat(column * Float.BYTES);
-          broken = Float.isFinite(row[column]) ? broken : column;
-        }
-        if (broken < 0) {
-          spool.add(row);
-        } else {
-          double value =
-              doubles
-                  ? bytes.getDouble(broken * Double.BYTES)
-                  : bytes.getFloat(broken * Float.BYTES);
-          spool.reject(nonFinite(name, i, broken, value));
-        }
-      }
-      return spool.features();
-    }
-  }
-
-  private static RejectedRow nonFinite(Path name, long row, int column, double value) {
-    return new RejectedRow(
-        RejectionKind.REJECTION_KIND_NON_FINITE,
-        name,
-        row,
-        column,
-        "%s row %d column %d must be a finite float32 value but was %s"
-            .formatted(name, row, column, value));
-  }
-
-  private static Labels labels(Path name, InputStream in) throws IOException {
-    NpyHeader header = NpyHeader.read(name, in);
-    header.require(1, NpyLabels.SIZES, NpyLabels.WHAT);
-    try (Spool spool = Spool.of(name, 1)) {
-      for (long i = 0; i < header.shape().get(0); i++) {
-        ByteBuffer bytes = row(header, in, i, NpyLabels.SIZES.get(header.type()));
-        long label = NpyLabels.label(header.type(), bytes, 0);
-        if (label == (int) label) {
-          spool.add((int) label);
-        } else {
-          spool.reject(NpyLabels.tooLarge(name, i, label));
-        }
-      }
-      return spool.labels();
-    }
-  }
-
-  private static ByteBuffer row(NpyHeader header, InputStream in, long row, int length)
-      throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length != length) {
-      throw new StartFailure(
-          "%s must hold the values of shape %s (%s) but ends in row %d"
-              .formatted(header.file(), header.shape(), header.type(), row));
-    }
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

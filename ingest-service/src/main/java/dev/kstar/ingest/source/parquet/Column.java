@@ -1,19 +1,30 @@
 package dev.kstar.ingest.source.parquet;
 
 import dev.kstar.ingest.source.file.Quoted;
+import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
 
 /**
  * A column of a file: one number a row, or a list of numbers a row.
  *
  * @param name of the field at the top
  * @param leaf where its values are
+ * @param kind how its values are numbers; null when they are none
  */
-record Column(String name, ColumnDescriptor leaf) {
+record Column(String name, ColumnDescriptor leaf, NumberKind kind) {
+  /** What {@link #label} answers for a value that is no int32 number. */
+  static final long NO_LABEL = Long.MIN_VALUE;
+
+  /** A column whose kind follows from the type of its leaf. */
+  static Column of(String name, ColumnDescriptor leaf) {
+    return new Column(name, leaf, NumberKind.of(leaf.getPrimitiveType()).orElse(null));
+  }
+
   /** The name, for messages. */
   String shortName() {
     return Quoted.of(name);
@@ -24,24 +35,23 @@ record Column(String name, ColumnDescriptor leaf) {
   }
 
   boolean isNumeric() {
-    LogicalTypeAnnotation meaning = leaf.getPrimitiveType().getLogicalTypeAnnotation();
-    boolean plain = meaning == null || meaning instanceof IntLogicalTypeAnnotation;
-    return plain
-        && leaf.getMaxRepetitionLevel() <= 1
-        && switch (type()) {
-          case FLOAT, DOUBLE, INT32, INT64 -> true;
-          default -> false;
-        };
+    return kind != null && leaf.getMaxRepetitionLevel() <= 1;
   }
 
+  /** Whether values are whole numbers whatever the file holds; booleans are 0 and 1. */
   boolean isWhole() {
-    return isNumeric()
-        && !isList()
-        && (type() == PrimitiveTypeName.INT32 || type() == PrimitiveTypeName.INT64);
+    return isNumeric() && !isList() && !isFloating() && kind != NumberKind.DECIMAL;
   }
 
-  private PrimitiveTypeName type() {
-    return leaf.getPrimitiveType().getPrimitiveTypeName();
+  private boolean isFloating() {
+    return switch (kind) {
+      case FLOAT16, FLOAT32, FLOAT64 -> true;
+      default -> false;
+    };
+  }
+
+  private PrimitiveType type() {
+    return leaf.getPrimitiveType();
   }
 
   /** Whether the reader stands at a value and not at a null or an empty list. */
@@ -49,19 +59,38 @@ record Column(String name, ColumnDescriptor leaf) {
     return reader.getCurrentDefinitionLevel() == leaf.getMaxDefinitionLevel();
   }
 
-  /** The present value as float32. */
+  /** The present value as the nearest float32; NaN when it is beyond its own type. */
   float number(ColumnReader reader) {
-    return switch (type()) {
-      case FLOAT -> reader.getFloat();
-      case DOUBLE -> (float) reader.getDouble();
-      case INT32 -> reader.getInteger();
-      default -> reader.getLong();
+    return switch (kind) {
+      case FLOAT32 -> reader.getFloat();
+      case FLOAT64 -> (float) reader.getDouble();
+      default -> {
+        Number exact = exact(reader);
+        yield isWithinType(exact) ? exact.floatValue() : Float.NaN;
+      }
     };
   }
 
-  /** The present value of a column of whole numbers. */
-  long whole(ColumnReader reader) {
-    return type() == PrimitiveTypeName.INT32 ? reader.getInteger() : reader.getLong();
+  private Number exact(ColumnReader reader) {
+    return kind.exact(reader, type());
+  }
+
+  /** Whether a number fits the 8 or 16 bits that its type promises, kept in 32. */
+  private boolean isWithinType(Number number) {
+    if (!(type().getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation whole)
+        || whole.getBitWidth() == Long.SIZE) {
+      return true;
+    }
+    int bits = whole.getBitWidth() - (whole.isSigned() ? 1 : 0);
+    long value = number.longValue();
+    return (whole.isSigned() && value < 0 ? ~value : value) >>> bits == 0;
+  }
+
+  /** The present value as an int32 number, or {@link #NO_LABEL} when it is none. */
+  long label(ColumnReader reader) {
+    Number exact = exact(reader);
+    double value = exact.doubleValue();
+    return value == (int) value && isWithinType(exact) ? (int) value : NO_LABEL;
   }
 
   /** What stands there, for messages. */
@@ -69,14 +98,23 @@ record Column(String name, ColumnDescriptor leaf) {
     if (!isPresent(reader)) {
       return "null";
     }
-    return type() == PrimitiveTypeName.DOUBLE
-        ? String.valueOf(reader.getDouble())
-        : String.valueOf(number(reader));
+    Number exact = exact(reader);
+    return isWithinType(exact) ? exact.toString() : exact + ", which is beyond " + typeName();
+  }
+
+  /** The column's type as Parquet names it. */
+  String typeName() {
+    LogicalTypeAnnotation meaning = type().getLogicalTypeAnnotation();
+    String name = Optional.ofNullable(meaning).map(Object::toString).orElse("");
+    return name.isEmpty() || meaning instanceof StringLogicalTypeAnnotation
+        ? type().getPrimitiveTypeName().toString()
+        : type().getPrimitiveTypeName() + " " + name;
   }
 
   /** In words, for messages. */
   @Override
   public String toString() {
-    return Quoted.of(name) + " (" + leaf.getPrimitiveType().getPrimitiveTypeName() + ")";
+    return "%s (%s%s)"
+        .formatted(Quoted.of(name), "lists of ".repeat(leaf.getMaxRepetitionLevel()), typeName());
   }
 }

@@ -30,8 +30,8 @@ public final class ParquetColumns {
         ParquetFile.use(
             piece,
             file -> {
+              requireNumeric(file);
               List<Column> columns = file.columns();
-              requireNumeric(piece, columns);
               return columns.get(0).isList() ? listWidth(file) : columns.size();
             });
     return ParquetFile.use(piece, file -> named(piece, file, features(file, width)));
@@ -45,16 +45,17 @@ public final class ParquetColumns {
     return new TableFeatures(values, names, !piece.selection().isEmpty(), List.of());
   }
 
-  private static void requireNumeric(Piece piece, List<Column> columns) {
+  private static void requireNumeric(ParquetFile file) {
+    List<Column> columns = file.columns();
     boolean lists = columns.stream().anyMatch(Column::isList);
     if (columns.isEmpty()
         || !columns.stream().allMatch(Column::isNumeric)
         || lists && columns.size() > 1) {
       throw new StartFailure(
           "%s must hold columns of numbers, or one column of lists of numbers (chosen with #name),"
-                  .formatted(piece)
+                  .formatted(file.piece())
               + " but holds "
-              + Quoted.of(columns));
+              + Quoted.of(columns.isEmpty() ? file.leftOut() : columns));
     }
   }
 
@@ -99,8 +100,16 @@ public final class ParquetColumns {
             }
             return true;
           });
-      return spool.features();
+      return new ParquetFeatures(spool.features(), notes(file));
     }
+  }
+
+  private static List<String> notes(ParquetFile file) {
+    return file.leftOut().isEmpty()
+        ? List.of()
+        : List.of(
+            "%s: left out %s; choose columns with #name"
+                .formatted(file.file(), Quoted.of(String.join(", ", file.leftOut()))));
   }
 
   private static RejectedRow numbers(
@@ -159,7 +168,7 @@ public final class ParquetColumns {
   }
 
   /**
-   * Reads one column of whole numbers.
+   * Reads one column of whole numbers: integers, booleans (0 and 1), or others without a fraction.
    *
    * @throws StartFailure when the file cannot be read or the column is of another type
    */
@@ -167,36 +176,45 @@ public final class ParquetColumns {
     return ParquetFile.use(
         piece,
         file -> {
-          if (file.columns().size() != 1 || !file.columns().get(0).isWhole()) {
-            throw new StartFailure(
-                "%s must name one column of whole numbers, as in %s#name, but means %s"
-                    .formatted(piece, file.file().getFileName(), file.columns()));
+          List<Column> columns = file.columns();
+          if (columns.size() != 1 || !columns.get(0).isNumeric() || columns.get(0).isList()) {
+            throw notWhole(file);
           }
-          return labels(file, file.columns().get(0));
+          return labels(file, columns.get(0));
         });
+  }
+
+  private static StartFailure notWhole(ParquetFile file) {
+    return new StartFailure(
+        "%s must name one column of whole numbers, as in %s#name, but means %s"
+            .formatted(file.piece(), file.file().getFileName(), Quoted.of(file.columns())));
   }
 
   private static Labels labels(ParquetFile file, Column column) throws IOException {
     try (Spool spool = Spool.of(file.file(), 1)) {
+      boolean[] anyWhole = {column.isWhole()};
       file.forEach(
           (readers, rows) -> {
             for (long i = 0; i < rows; i++) {
-              label(file, column, readers[0], spool);
+              anyWhole[0] |= label(file, column, readers[0], spool);
               readers[0].consume();
             }
             return true;
           });
+      if (!anyWhole[0]) {
+        throw notWhole(file);
+      }
       return spool.labels();
     }
   }
 
-  private static void label(ParquetFile file, Column column, ColumnReader reader, Spool spool)
+  /** Adds a label to the spool, or why it is none; answers whether it is one. */
+  private static boolean label(ParquetFile file, Column column, ColumnReader reader, Spool spool)
       throws IOException {
-    boolean present = column.isPresent(reader);
-    long label = present ? column.whole(reader) : 0;
-    if (present && label == (int) label) {
+    long label = column.isPresent(reader) ? column.label(reader) : Column.NO_LABEL;
+    if (label != Column.NO_LABEL) {
       spool.add((int) label);
-      return;
+      return true;
     }
     spool.reject(
         new RejectedRow(
@@ -205,7 +223,7 @@ public final class ParquetColumns {
             spool.rows(),
             RejectedRow.WHOLE_ROW,
             "%s row %d column %s must be an int32 label but was %s"
-                .formatted(
-                    file.file(), spool.rows(), column.shortName(), present ? label : "null")));
+                .formatted(file.file(), spool.rows(), column.shortName(), column.text(reader))));
+    return false;
   }
 }

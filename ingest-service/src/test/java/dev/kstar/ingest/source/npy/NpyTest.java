@@ -104,34 +104,44 @@ class NpyTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
-      value = {">f4;(2, 3)", "<i4;(2, 3)", "<f2;(2, 3)", "<f4;(6,)", "<f4;(1, 2, 3)", "<f4;()"})
-  void otherArraysOfFeaturesAreRefused(String type, String shape) throws IOException {
+      delimiter = '#',
+      value = {
+        "<f4#(6,)#<f4 of shape [6]; array.reshape(-1, 1) makes one value a row of it",
+        "<f4#(1, 2, 3)#<f4 of shape [1, 2, 3]; array.reshape(len(array), -1) makes rows of it",
+        "<f4#()#<f4 of shape []",
+        "<U1#(2, 3)#<U1 (text) of shape [2, 3]",
+        "|S4#(2, 3)#|S4 (text) of shape [2, 3]",
+        "|O#(2, 3)#|O (Python objects) of shape [2, 3]",
+        "<c8#(1, 3)#<c8 (complex numbers) of shape [1, 3]",
+        "<M8[ns]#(1, 3)#<M8[ns] (dates or times) of shape [1, 3]",
+        "<f16#(1, 1)#<f16 (floating point of another length) of shape [1, 1]",
+        "|V4#(2, 3)#|V4 (raw bytes) of shape [2, 3]",
+        "<i3#(2, 3)#<i3 of shape [2, 3]"
+      })
+  void otherArraysOfFeaturesAreRefused(String type, String shape, String held) throws IOException {
     Path file = write(file(1, dictionary(type, shape), SIX));
     assertThatThrownBy(() -> NpyFeatures.open(file))
         .isInstanceOf(StartFailure.class)
-        .hasMessageStartingWith(
-            file + " must hold a 2-D array of <f4 or <f8 values in C order but holds " + type);
+        .hasMessage(file + " must hold a 2-D array of numbers, one row a pair, but holds " + held);
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
-      value = {"<f4;(6,)", "<u4;(6,)", "|i1;(24,)", "<i4;(2, 3)", "<i4;()"})
-  void otherArraysOfLabelsAreRefused(String type, String shape) throws IOException {
+      delimiter = '#',
+      value = {
+        "<i4#(2, 3)#<i4 of shape [2, 3]",
+        "<i4#()#<i4 of shape []",
+        "<U1#(6,)#<U1 (text) of shape [6]; numpy.unique(labels, return_inverse=True)[1] makes"
+            + " numbers of text",
+        "|O#(3,)#|O (Python objects) of shape [3]; numpy.unique(labels, return_inverse=True)[1]"
+            + " makes numbers of text"
+      })
+  void otherArraysOfLabelsAreRefused(String type, String shape, String held) throws IOException {
     Path file = write(file(1, dictionary(type, shape), SIX));
     assertThatThrownBy(() -> NpyLabels.open(file))
         .isInstanceOf(StartFailure.class)
-        .hasMessageStartingWith(
-            file + " must hold a 1-D array of <i4, <i8 or |u1 labels but holds " + type);
-  }
-
-  @Test
-  void fortranOrderIsRefused() throws IOException {
-    refusesFeatures(
-        file(1, "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", SIX),
-        "must hold a 2-D array of <f4 or <f8 values in C order but holds <f4 of shape [2, 3] in"
-            + " Fortran order");
+        .hasMessage(
+            file + " must hold a 1-D array of whole numbers, one label a row, but holds " + held);
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.kstar.ingest.source.parquet;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4Factory;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -20,6 +25,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.xerial.snappy.Snappy;
 
 /** Writes small Parquet files. */
+@SuppressWarnings("ByteBufferBackingArray") // each is allocated here
 public final class ParquetBytes {
   private ParquetBytes() {}
 
@@ -32,15 +38,25 @@ public final class ParquetBytes {
   public static Path write(
       Path file, String schema, CompressionCodecName codec, int rows, Filling filling)
       throws IOException {
+    return write(file, schema, rows, filling, builder -> builder.withCompressionCodec(codec));
+  }
+
+  /** As the other, with options of the writer; pages are not compressed without one. */
+  public static Path write(
+      Path file,
+      String schema,
+      int rows,
+      Filling filling,
+      UnaryOperator<ExampleParquetWriter.Builder> options)
+      throws IOException {
     MessageType type = MessageTypeParser.parseMessageType(schema);
-    try (ParquetWriter<Group> writer =
+    ExampleParquetWriter.Builder builder =
         ExampleParquetWriter.builder(new LocalOutputFile(file))
             .withConf(new PlainParquetConfiguration())
             .withType(type)
             .withRowGroupSize(4096L)
-            .withCompressionCodec(codec)
-            .withCodecFactory(new Compressing())
-            .build()) {
+            .withCodecFactory(new Compressing());
+    try (ParquetWriter<Group> writer = options.apply(builder).build()) {
       SimpleGroupFactory rowsOf = new SimpleGroupFactory(type);
       for (int i = 0; i < rows; i++) {
         Group row = rowsOf.newGroup();
@@ -77,6 +93,12 @@ public final class ParquetBytes {
       return switch (codec) {
         case SNAPPY -> Snappy.compress(bytes);
         case ZSTD -> Zstd.compress(bytes);
+        case LZ4_RAW -> LZ4Factory.safeInstance().fastCompressor().compress(bytes);
+        case LZ4 -> hadoopFrame(bytes);
+        case BROTLI -> {
+          Brotli4jLoader.ensureAvailability();
+          yield Encoder.compress(bytes);
+        }
         case GZIP -> {
           ByteArrayOutputStream zipped = new ByteArrayOutputStream();
           try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
@@ -86,6 +108,16 @@ public final class ParquetBytes {
         }
         default -> bytes;
       };
+    }
+
+    /** As Hadoop writes a block: its lengths before and after compression in front. */
+    private static byte[] hadoopFrame(byte[] bytes) {
+      byte[] block = LZ4Factory.safeInstance().fastCompressor().compress(bytes);
+      return ByteBuffer.allocate(2 * Integer.BYTES + block.length)
+          .putInt(bytes.length)
+          .putInt(block.length)
+          .put(block)
+          .array();
     }
 
     @Override
