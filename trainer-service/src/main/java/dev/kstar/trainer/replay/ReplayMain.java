@@ -83,6 +83,13 @@ public final class ReplayMain {
         kafka.get("bootstrap.servers"),
         provenance.batches(),
         snapshot.metadata().further().get("offsets"));
+    if (provenance.earlierBatches() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "its first %,d batches are of an earlier version and may hold a pair twice; they are made"
+              + " again as they were%n",
+          provenance.earlierBatches());
+    }
     long start = System.nanoTime();
     List<Difference> differences =
         new Replay(provenance, kafka).run(batch -> report(batch, provenance.batches()));
