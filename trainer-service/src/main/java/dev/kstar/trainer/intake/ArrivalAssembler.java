@@ -103,7 +103,18 @@ final class ArrivalAssembler implements Assembler {
     passedInARow = 0;
     part = 0;
     plan = log.nextRecorded().orElse(null);
+    if (plan != null) {
+      plan.forEach(this::checkPartition);
+    }
     return true;
+  }
+
+  private void checkPartition(Part wanted) {
+    if (wanted.partition() >= waiting.size()) {
+      throw new IllegalStateException(
+          "a recorded batch must be of partitions below %d but names %d"
+              .formatted(waiting.size(), wanted.partition()));
+    }
   }
 
   /** Whether the batch is complete now: full, or the stream repeats what it holds. */

@@ -1,6 +1,7 @@
 package dev.kstar.trainer.replay;
 
 import dev.kstar.learning.snapshot.Difference;
+import dev.kstar.learning.snapshot.FileContent;
 import dev.kstar.learning.snapshot.MalformedSnapshotException;
 import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
@@ -120,7 +121,7 @@ public final class ReplayMain {
 
   private static Snapshot read(Path file) {
     try {
-      return Seal.open(Files.readAllBytes(file));
+      return Seal.open(FileContent.read(file));
     } catch (IOException e) {
       throw new ReplayFailure("%s cannot be read: %s".formatted(file, e), e);
     } catch (MalformedSnapshotException e) {

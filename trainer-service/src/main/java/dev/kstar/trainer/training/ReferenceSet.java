@@ -4,6 +4,7 @@ import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.trainer.intake.MiniBatch;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +25,11 @@ record ReferenceSet(float[] x, float[] y) {
 
   /** The set that training had when the checkpoint was taken. */
   static ReferenceSet of(Checkpoint checkpoint) {
+    if (!checkpoint.reference().keySet().containsAll(List.of(X, Y))) {
+      throw new IllegalArgumentException(
+          "the checkpoint of step %d must hold the pairs of its reference normaliser but does not"
+              .formatted(checkpoint.step()));
+    }
     return new ReferenceSet(
         checkpoint.reference().get(X).values(), checkpoint.reference().get(Y).values());
   }
