@@ -111,6 +111,23 @@ public final class DeadLetters {
     send(letter, false);
   }
 
+  /**
+   * The same for one valid record that is set aside and stays in the log.
+   *
+   * @param from topic in which it stands
+   * @param key of the record; null where it has none
+   */
+  public void sendPair(String from, int partition, long offset, byte[] key, Rejected rejected) {
+    count.incrementAndGet();
+    LOG.warnf("dead letter %s-%d@%d: %s", from, partition, offset, rejected.reason());
+    DeadLetter letter =
+        letter(from, partition, offset, rejected)
+            .setKey(bytes(key))
+            .setEndOffset(offset + 1)
+            .build();
+    send(letter, false);
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // the callback has the failure
   private void send(DeadLetter letter, boolean again) {
     byte[] key = letter.getKey().isEmpty() ? null : letter.getKey().toByteArray();

@@ -222,7 +222,8 @@ public final class TrainerApplication {
         config.checkpoint().onGap(),
         journal.map(ArrivalLog.class::cast),
         Optional.empty(),
-        traced);
+        traced,
+        lineage.earlierBatches());
   }
 
   private static Map<String, Object> producer(Map<String, Object> kafka) {

@@ -1,5 +1,6 @@
 package dev.kstar.learning.checkpoint;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -7,6 +8,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.kstar.learning.file.PrivateFiles;
+import dev.kstar.learning.snapshot.FileContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -94,21 +96,31 @@ public final class CheckpointDirectory implements AutoCloseable {
     return name.matches() ? Long.parseLong(name.group(1)) : 0;
   }
 
+  /** Returns the newest checkpoint that is whole, as {@link #newest(Consumer, Consumer)} does. */
+  public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
+    return newest(warnings, checkpoint -> {});
+  }
+
   /**
-   * The newest checkpoint that is whole.
+   * Returns the newest checkpoint that is whole.
    *
    * @param warnings takes a sentence for each newer one that is not
+   * @param check throws IllegalArgumentException with a sentence for a checkpoint whose content
+   *     cannot be gone on from
    * @return empty when there are no checkpoints
    * @throws MalformedCheckpointException when there are, but none is whole: to begin anew would
    *     throw away what they were for
    * @throws UnsupportedCheckpointException when the newest whole one is of another version
    */
-  public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
+  public Optional<Checkpoint> newest(Consumer<String> warnings, Consumer<Checkpoint> check)
+      throws IOException {
     List<Path> files = files(directory);
     for (Path file : files) {
       try {
-        return Optional.of(CheckpointFormat.read(Files.readAllBytes(file)));
-      } catch (MalformedCheckpointException e) {
+        Checkpoint checkpoint = CheckpointFormat.read(FileContent.read(file));
+        check.accept(checkpoint);
+        return Optional.of(checkpoint);
+      } catch (MalformedCheckpointException | IllegalArgumentException | IOException e) {
         warnings.accept("%s is skipped: %s".formatted(file, e.getMessage()));
       } catch (UnsupportedCheckpointException e) {
         throw new UnsupportedCheckpointException("%s: %s".formatted(file, e.getMessage()));
@@ -132,7 +144,8 @@ public final class CheckpointDirectory implements AutoCloseable {
   public Path write(Checkpoint checkpoint) throws IOException {
     Path writing = directory.resolve(WRITING);
     ByteBuffer bytes = ByteBuffer.wrap(CheckpointFormat.write(checkpoint));
-    try (FileChannel file = PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel file =
+        PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }

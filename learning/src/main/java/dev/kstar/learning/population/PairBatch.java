@@ -24,12 +24,12 @@ public final class PairBatch {
   private final FloatBuffer x;
   private final FloatBuffer y;
 
-  private PairBatch(int size, int dx, int dy) {
+  private PairBatch(int size, int dx, int dy, ByteBuffer xBytes, ByteBuffer yBytes) {
     this.size = size;
     this.dx = dx;
     this.dy = dy;
-    xBytes = allocate(size, dx);
-    yBytes = allocate(size, dy);
+    this.xBytes = xBytes;
+    this.yBytes = yBytes;
     x = xBytes.asFloatBuffer();
     y = yBytes.asFloatBuffer();
   }
@@ -40,7 +40,35 @@ public final class PairBatch {
       throw new IllegalArgumentException(
           "size, dx and dy must be at least 1 but were %d, %d, %d".formatted(size, dx, dy));
     }
-    return new PairBatch(size, dx, dy);
+    return new PairBatch(size, dx, dy, allocate(size, dx), allocate(size, dy));
+  }
+
+  /**
+   * Returns the first rows as a batch of their own in the same memory.
+   *
+   * @throws IllegalArgumentException if there are not so many
+   */
+  public PairBatch first(int rows) {
+    if (rows < 1 || rows > size) {
+      throw new IllegalArgumentException(
+          "rows must be in [1, %d] but were %d".formatted(size, rows));
+    }
+    return new PairBatch(rows, dx, dy, first(xBytes, rows * dx), first(yBytes, rows * dy));
+  }
+
+  private static ByteBuffer first(ByteBuffer bytes, int values) {
+    return bytes.slice(0, values * Float.BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  /** Overwrites a row with the pair of another. */
+  public void copyRow(int from, int to) {
+    copyRow(this, from, to);
+  }
+
+  /** Overwrites a row with the pair of another batch of the same dx and dy. */
+  public void copyRow(PairBatch other, int from, int to) {
+    x.put(to * dx, other.x, from * dx, dx);
+    y.put(to * dy, other.y, from * dy, dy);
   }
 
   private static ByteBuffer allocate(int size, int width) {

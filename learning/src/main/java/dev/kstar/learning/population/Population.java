@@ -121,20 +121,36 @@ public final class Population implements AutoCloseable {
    * @throws IllegalArgumentException if the batch is not of the population's dx and dy
    */
   public StepOutcome step(PairBatch batch) {
-    if (batch.dx() != spec.dx() || batch.dy() != spec.dy()) {
-      throw new IllegalArgumentException(
-          "the batch's dx and dy must be %d, %d but were %d, %d"
-              .formatted(spec.dx(), spec.dy(), batch.dx(), batch.dy()));
-    }
     try (NDManager scope = arrays.newSubManager()) {
-      double[] tau = temperatures.stream().mapToDouble(Temperature::tau).toArray();
-      Proposal proposal = kernels.propose(scope, batch, f, g, tau, step + 1);
+      Proposal proposal = propose(scope, batch);
       boolean applied = proposal.isFinite();
       if (applied) {
         commit(scope, proposal);
       }
       return new StepOutcome(step, applied, proposal.members());
     }
+  }
+
+  /**
+   * Returns whether a step on that batch would be applied: whether its loss, norms and gradients
+   * are finite. Changes nothing.
+   *
+   * @throws IllegalArgumentException if the batch is not of the population's dx and dy
+   */
+  public boolean isApplicable(PairBatch batch) {
+    try (NDManager scope = arrays.newSubManager()) {
+      return propose(scope, batch).isFinite();
+    }
+  }
+
+  private Proposal propose(NDManager scope, PairBatch batch) {
+    if (batch.dx() != spec.dx() || batch.dy() != spec.dy()) {
+      throw new IllegalArgumentException(
+          "the batch's dx and dy must be %d, %d but were %d, %d"
+              .formatted(spec.dx(), spec.dy(), batch.dx(), batch.dy()));
+    }
+    double[] tau = temperatures.stream().mapToDouble(Temperature::tau).toArray();
+    return kernels.propose(scope, batch, f, g, tau, step + 1);
   }
 
   private void commit(NDManager scope, Proposal proposal) {

@@ -1,5 +1,6 @@
 package dev.kstar.learning.snapshot;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -84,7 +85,8 @@ public final class SnapshotDirectory implements AutoCloseable {
   public void write(String id, byte[] file) throws IOException {
     Path writing = directory.resolve(WRITING);
     ByteBuffer bytes = ByteBuffer.wrap(file);
-    try (FileChannel channel = PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel channel =
+        PrivateFiles.open(writing, CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

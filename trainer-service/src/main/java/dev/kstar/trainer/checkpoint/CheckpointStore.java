@@ -58,7 +58,8 @@ public final class CheckpointStore implements AutoCloseable {
   private static CheckpointStore open(Path folder, int keep, Runnable beforeEach) {
     try {
       CheckpointDirectory directory = CheckpointDirectory.open(folder, keep);
-      return new CheckpointStore(directory, directory.newest(LOG::warn), beforeEach);
+      return new CheckpointStore(
+          directory, directory.newest(LOG::warn, CheckpointContent::check), beforeEach);
     } catch (IOException e) {
       throw new StartFailure(
           "kstar.checkpoint.directory must be a folder that can be written but is %s: %s"

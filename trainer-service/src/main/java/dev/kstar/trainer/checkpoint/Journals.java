@@ -1,11 +1,12 @@
 package dev.kstar.trainer.checkpoint;
 
-import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.service.StartFailure;
 import dev.kstar.trainer.config.BatchOrder;
 import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.BatchJournal;
+import dev.kstar.trainer.intake.RecordedBatches;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import org.jboss.logging.Logger;
 /** The record of batches beside the checkpoints, for training in order of arrival. */
 public final class Journals {
   private static final Logger LOG = Logger.getLogger(Journals.class);
-  private static final String DISCARDED = "discarded";
   private static final Pattern NAME = Pattern.compile("batches-(.+)\\.kstar");
 
   private Journals() {}
@@ -35,14 +35,25 @@ public final class Journals {
       return Optional.empty();
     }
     Path file = file(lineage.config(), lineage.runId());
-    long step = lineage.from().map(Checkpoint::step).orElse(0L);
     try {
-      return Optional.of(
-          BatchJournal.open(file, lineage.runId(), step + lineage.counter(DISCARDED)));
+      return Optional.of(BatchJournal.open(file, lineage.runId(), lineage.batches()));
     } catch (IOException e) {
       throw new StartFailure("the batches cannot be recorded in %s: %s".formatted(file, e), e);
     } catch (IllegalStateException e) {
       throw new StartFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Returns how many batches of a run are recorded; 0 where they are not. */
+  static long recorded(TrainerConfig config, String run) {
+    if (config.batch().order() != BatchOrder.ARRIVAL || !Files.exists(file(config, run))) {
+      return 0;
+    }
+    try {
+      return RecordedBatches.count(file(config, run), run);
+    } catch (IOException | IllegalStateException | UncheckedIOException e) {
+      throw new StartFailure(
+          "the record of batches %s cannot be read: %s".formatted(file(config, run), e), e);
     }
   }
 

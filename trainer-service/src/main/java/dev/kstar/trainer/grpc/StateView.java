@@ -81,6 +81,7 @@ public final class StateView {
             .setLag(intake.lag())
             .setDeadLetters(deadLetters.count())
             .setUnsentDeadLetters(deadLetters.unsent())
+            .setRepeatedPairs(intake.repeats())
             .setConfigHash(configHash());
     if (state.stream() != null) {
       message.setStream(shape(state.stream()));

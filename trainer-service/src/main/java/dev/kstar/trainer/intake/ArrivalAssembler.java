@@ -1,14 +1,11 @@
 package dev.kstar.trainer.intake;
 
-import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
-import dev.kstar.learning.population.PairBatch;
 import dev.kstar.trainer.intake.BatchAssembler.Rejections;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -16,9 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * made of; batches that were recorded are first made again. Used by the intake thread only.
  */
 final class ArrivalAssembler implements Assembler {
-  private final PairDecoder decoder;
+  private final RowWriter writer;
   private final BatchExchange exchange;
-  private final Rejections rejections;
   private final ArrivalLog log;
   private final List<Deque<ConsumerRecord<byte[], byte[]>>> waiting = new ArrayList<>();
   private int waitingInAll;
@@ -32,7 +28,10 @@ final class ArrivalAssembler implements Assembler {
   /** What it is made of so far. */
   private List<Part> made = List.of();
 
-  private int row;
+  /** Its number, counted from 0 at the beginning of reading. */
+  private long number = -1;
+
+  private int passedInARow;
 
   /** Of the plan, the part in the making. */
   private int part;
@@ -46,9 +45,12 @@ final class ArrivalAssembler implements Assembler {
       BatchExchange exchange,
       Rejections rejections,
       ArrivalLog log) {
-    this.decoder = decoder;
+    this(partitions, exchange, new RowWriter(decoder, rejections, exchange.repeats(), 0), log);
+  }
+
+  ArrivalAssembler(int partitions, BatchExchange exchange, RowWriter writer, ArrivalLog log) {
+    this.writer = writer;
     this.exchange = exchange;
-    this.rejections = rejections;
     this.log = log;
     for (int p = 0; p < partitions; p++) {
       waiting.add(new ArrayDeque<>());
@@ -73,7 +75,7 @@ final class ArrivalAssembler implements Assembler {
   }
 
   private int missing() {
-    return batch.pairs().size() - row;
+    return batch.size() - batch.rows();
   }
 
   @Override
@@ -97,30 +99,46 @@ final class ArrivalAssembler implements Assembler {
       return false;
     }
     made = new ArrayList<>();
-    row = 0;
+    number++;
+    passedInARow = 0;
     part = 0;
     plan = log.nextRecorded().orElse(null);
+    if (plan != null) {
+      plan.forEach(this::checkPartition);
+    }
     return true;
   }
 
-  /** Whether the batch is full now. */
+  private void checkPartition(Part wanted) {
+    if (wanted.partition() >= waiting.size()) {
+      throw new IllegalStateException(
+          "a recorded batch must be of partitions below %d but names %d"
+              .formatted(waiting.size(), wanted.partition()));
+    }
+  }
+
+  /** Whether the batch is complete now: full, or the stream repeats what it holds. */
   private boolean fill() {
     if (plan != null) {
       return fillAsRecorded();
     }
     // a whole batch at once, so that it is made of few parts
     if (log.isOpen() && waitingInAll >= missing()) {
-      for (int visited = 0; visited < waiting.size() && missing() > 0; visited++) {
+      for (int visited = 0; visited < waiting.size() && !isComplete(); visited++) {
         take(turn);
-        turn = missing() > 0 ? (turn + 1) % waiting.size() : turn;
+        turn = !isComplete() ? (turn + 1) % waiting.size() : turn;
       }
     }
-    return missing() == 0;
+    return isComplete();
+  }
+
+  private boolean isComplete() {
+    return missing() == 0 || RowWriter.isExhausted(batch, passedInARow, true);
   }
 
   private void take(int partition) {
     Deque<ConsumerRecord<byte[], byte[]>> records = waiting.get(partition);
-    while (!records.isEmpty() && missing() > 0) {
+    while (!records.isEmpty() && !isComplete()) {
       place(records.removeFirst());
     }
   }
@@ -131,10 +149,6 @@ final class ArrivalAssembler implements Assembler {
         return false;
       }
       part++;
-    }
-    if (missing() > 0) {
-      throw new IllegalStateException(
-          "a recorded batch must have %d rows but has %d".formatted(batch.pairs().size(), row));
     }
     return true;
   }
@@ -165,27 +179,27 @@ final class ArrivalAssembler implements Assembler {
 
   private void place(ConsumerRecord<byte[], byte[]> record) {
     waitingInAll--;
-    PairBatch pairs = batch.pairs();
-    Optional<Decoded.Rejected> rejected =
-        decoder.decodeValues(
-            record.value(), pairs.x(), row * decoder.dx(), pairs.y(), row * decoder.dy());
-    if (rejected.isPresent()) {
-      rejections.reject(record, rejected.get());
-      return;
+    switch (writer.write(record, batch, number)) {
+      case TAKEN -> {
+        passedInARow = 0;
+        note(record, 1);
+      }
+      case REPEATED -> {
+        passedInARow++;
+        note(record, 0);
+      }
+      case REJECTED -> {}
     }
-    batch.filled(record);
-    row++;
-    note(record);
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> record) {
+  private void note(ConsumerRecord<byte[], byte[]> record, int rows) {
     int last = made.size() - 1;
     boolean continues =
         plan == null ? last >= 0 && made.get(last).partition() == record.partition() : last == part;
     if (continues) {
-      made.set(last, made.get(last).and(record.offset()));
+      made.set(last, made.get(last).and(record.offset(), rows));
     } else {
-      made.add(new Part(record.partition(), record.offset(), record.offset() + 1, 1));
+      made.add(new Part(record.partition(), record.offset(), record.offset() + 1, rows));
     }
   }
 }

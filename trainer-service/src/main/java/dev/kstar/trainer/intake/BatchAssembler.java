@@ -2,43 +2,68 @@ package dev.kstar.trainer.intake;
 
 import dev.kstar.contract.Decoded;
 import dev.kstar.contract.PairDecoder;
-import dev.kstar.learning.population.PairBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes records into the rows of open batches and hands each batch over when it is full, in
- * order. Records that have no place yet wait here by partition. Used by the intake thread only.
+ * Decodes records into the rows of open batches and hands each batch over when it is complete, in
+ * order. Within a batch the partitions follow one another, so that whether a pair is in the batch
+ * already does not depend on when its record came. Records that have no place yet wait here by
+ * partition. Used by the intake thread only.
  */
 final class BatchAssembler implements Assembler {
   private final RoundRobin plan;
-  private final PairDecoder decoder;
+  private final RowWriter writer;
   private final BatchExchange exchange;
-  private final Rejections rejections;
   private final List<Deque<ConsumerRecord<byte[], byte[]>>> waiting = new ArrayList<>();
-  private final long[] accepted;
 
-  /** Batches in the making; the first is number {@link #firstOpen}. */
-  private final Deque<MiniBatch> open = new ArrayDeque<>();
+  /** Batches in the making, the first to be handed over first. */
+  private final Deque<OpenBatch> open = new ArrayDeque<>();
 
-  private long firstOpen;
+  private long begun;
 
   /** Where rejected records go. */
   interface Rejections {
     void reject(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected why);
   }
 
+  /** A batch in the making. */
+  private static final class OpenBatch {
+    private final MiniBatch batch;
+    private final long number;
+
+    /** The partition whose rows are in the making. */
+    private int partition;
+
+    /** Rows that it has given so far. */
+    private int taken;
+
+    private int passedInARow;
+
+    OpenBatch(MiniBatch batch, long number) {
+      this.batch = batch;
+      this.number = number;
+    }
+
+    void nextPartition() {
+      partition++;
+      taken = 0;
+      passedInARow = 0;
+    }
+  }
+
   BatchAssembler(
       RoundRobin plan, PairDecoder decoder, BatchExchange exchange, Rejections rejections) {
+    this(plan, exchange, new RowWriter(decoder, rejections, exchange.repeats(), 0));
+  }
+
+  BatchAssembler(RoundRobin plan, BatchExchange exchange, RowWriter writer) {
     this.plan = plan;
-    this.decoder = decoder;
+    this.writer = writer;
     this.exchange = exchange;
-    this.rejections = rejections;
-    this.accepted = new long[plan.partitions()];
     for (int p = 0; p < plan.partitions(); p++) {
       waiting.add(new ArrayDeque<>());
     }
@@ -62,70 +87,59 @@ final class BatchAssembler implements Assembler {
 
   @Override
   public void assemble() {
-    for (int p = 0; p < plan.partitions(); p++) {
-      place(p);
+    OpenBatch before = null;
+    for (OpenBatch batch : open) {
+      fill(batch, before);
+      before = batch;
     }
-    while (!open.isEmpty() && open.peekFirst().isFull()) {
-      exchange.ready(open.removeFirst());
-      firstOpen++;
+    while (mayBegin(before)) {
+      MiniBatch free = exchange.takeFree();
+      if (free == null) {
+        break;
+      }
+      OpenBatch next = new OpenBatch(free, begun++);
+      open.addLast(next);
+      fill(next, before);
+      before = next;
+    }
+    while (!open.isEmpty() && open.peekFirst().partition == plan.partitions()) {
+      exchange.ready(open.removeFirst().batch);
     }
   }
 
-  private void place(int partition) {
-    Deque<ConsumerRecord<byte[], byte[]>> records = waiting.get(partition);
-    while (!records.isEmpty()) {
-      MiniBatch batch = batchOfNext(partition);
-      if (batch == null) {
+  /** Whether the first partition is done with the last open batch and has more records. */
+  private boolean mayBegin(OpenBatch last) {
+    return (last == null || last.partition > 0) && !waiting.get(0).isEmpty();
+  }
+
+  /** Fills as many rows as there are records for; a partition gives its rows to one batch first. */
+  private void fill(OpenBatch open, OpenBatch before) {
+    while (open.partition < plan.partitions()
+        && (before == null || before.partition > open.partition)) {
+      if (!fillPartition(open, waiting.get(open.partition))) {
         return;
       }
-      fill(batch, partition, records);
+      open.nextPartition();
     }
   }
 
-  /** The partition's rows of one batch, as far as there are records. */
-  private void fill(MiniBatch batch, int partition, Deque<ConsumerRecord<byte[], byte[]>> records) {
-    int row = plan.row(partition, accepted[partition]);
-    int end = plan.firstRow(partition) + plan.quota(partition);
-    int first = row;
-    while (row < end && !records.isEmpty()) {
-      if (decode(records.removeFirst(), batch, row)) {
-        row++;
+  /** Returns whether the partition has given its rows, or all that differ. */
+  private boolean fillPartition(OpenBatch open, Deque<ConsumerRecord<byte[], byte[]>> records) {
+    int quota = plan.quota(open.partition);
+    boolean last = open.partition == plan.partitions() - 1;
+    while (open.taken < quota && !RowWriter.isExhausted(open.batch, open.passedInARow, last)) {
+      if (records.isEmpty()) {
+        return false;
+      }
+      switch (writer.write(records.removeFirst(), open.batch, open.number)) {
+        case TAKEN -> {
+          open.taken++;
+          open.passedInARow = 0;
+        }
+        case REPEATED -> open.passedInARow++;
+        case REJECTED -> {}
       }
     }
-    accepted[partition] += row - first;
-  }
-
-  private MiniBatch batchOfNext(int partition) {
-    long number = plan.batch(partition, accepted[partition]);
-    while (firstOpen + open.size() <= number) {
-      MiniBatch fresh = exchange.takeFree();
-      if (fresh == null) {
-        return null;
-      }
-      open.addLast(fresh);
-    }
-    return nth((int) (number - firstOpen));
-  }
-
-  private MiniBatch nth(int index) {
-    var batches = open.iterator();
-    for (int i = 0; i < index; i++) {
-      batches.next();
-    }
-    return batches.next();
-  }
-
-  /** Whether the record is a pair, which then stands in the row. */
-  private boolean decode(ConsumerRecord<byte[], byte[]> record, MiniBatch batch, int row) {
-    PairBatch pairs = batch.pairs();
-    Optional<Decoded.Rejected> rejected =
-        decoder.decodeValues(
-            record.value(), pairs.x(), row * decoder.dx(), pairs.y(), row * decoder.dy());
-    if (rejected.isPresent()) {
-      rejections.reject(record, rejected.get());
-      return false;
-    }
-    batch.filled(record);
     return true;
   }
 }

@@ -25,6 +25,7 @@ public final class BatchExchange {
   private final Condition emptied = lock.newCondition();
   private final Deque<MiniBatch> free = new ArrayDeque<>();
   private final Deque<MiniBatch> ready = new ArrayDeque<>();
+  private final RepeatMonitor repeats = new RepeatMonitor();
   private final int enough;
   private boolean starving;
   private boolean woken;
@@ -78,8 +79,14 @@ public final class BatchExchange {
     return free.size() >= enough || (starving && !free.isEmpty());
   }
 
-  /** Intake thread: hands a full batch over. */
+  /** Returns what is known of records that were passed over. Any thread. */
+  public RepeatMonitor repeats() {
+    return repeats;
+  }
+
+  /** Intake thread: hands a complete batch over. */
   void ready(MiniBatch batch) {
+    repeats.completed(batch);
     lock.lock();
     try {
       ready.add(batch);

@@ -24,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param arrival what batches in order of arrival are made of; empty for round-robin
  * @param again what is known of a stream that is read again; empty when it is read live
  * @param traced whether to look for the traces of records
+ * @param earlierBatches batches at the beginning that may hold a pair twice, as earlier versions
+ *     made them
  */
 public record IntakeSettings(
     Map<String, Object> kafka,
@@ -36,9 +38,10 @@ public record IntakeSettings(
     OnGap onGap,
     Optional<ArrivalLog> arrival,
     Optional<Again> again,
-    boolean traced) {
+    boolean traced,
+    long earlierBatches) {
 
-  /** Without traces. */
+  /** Without traces, and no batch holds a pair twice. */
   public IntakeSettings(
       Map<String, Object> kafka,
       String stream,
@@ -61,7 +64,25 @@ public record IntakeSettings(
         onGap,
         arrival,
         again,
-        false);
+        false,
+        0);
+  }
+
+  /** With batches at the beginning that may hold a pair twice. */
+  public IntakeSettings withEarlierBatches(long batchesOfEarlierVersions) {
+    return new IntakeSettings(
+        kafka,
+        stream,
+        pairsTopic,
+        streamsTopic,
+        batchSize,
+        batches,
+        beginning,
+        onGap,
+        arrival,
+        again,
+        traced,
+        batchesOfEarlierVersions);
   }
 
   /**

@@ -55,6 +55,9 @@ final class JournalReader implements AutoCloseable {
       }
       position += 2L * Integer.BYTES + length;
       return Optional.of(JournalFormat.parts(parts));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s holds an entry that is no batch: %s".formatted(file, e.getMessage()), e);
     } catch (EOFException e) {
       return Optional.empty();
     } catch (IOException e) {

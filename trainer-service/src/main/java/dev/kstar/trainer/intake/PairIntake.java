@@ -86,6 +86,12 @@ public final class PairIntake implements AutoCloseable {
     return current == null ? 0 : current.stream().exchange().waiting();
   }
 
+  /** Records since the start that were passed over, their batch holding the pair. Any thread. */
+  public long repeats() {
+    PairReader current = reader;
+    return current == null ? 0 : current.stream().exchange().repeats().records();
+  }
+
   private void run() {
     try {
       Optional<StreamDescriptor> descriptor = awaitDescriptor();

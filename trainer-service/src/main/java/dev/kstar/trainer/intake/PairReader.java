@@ -1,6 +1,5 @@
 package dev.kstar.trainer.intake;
 
-import dev.kstar.contract.PairDecoder;
 import dev.kstar.v1.StreamDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,13 +115,17 @@ final class PairReader {
       PairsLog log,
       BatchExchange exchange,
       BatchAssembler.Rejections rejections) {
-    PairDecoder decoder = PairIntake.decoder(descriptor);
+    RowWriter writer =
+        new RowWriter(
+            PairIntake.decoder(descriptor),
+            rejections,
+            exchange.repeats(),
+            settings.earlierBatches());
     if (settings.arrival().isPresent()) {
-      return new ArrivalAssembler(
-          log.partitions(), decoder, exchange, rejections, settings.arrival().get());
+      return new ArrivalAssembler(log.partitions(), exchange, writer, settings.arrival().get());
     }
     RoundRobin plan = new RoundRobin(settings.batchSize(), log.partitions());
-    return new BatchAssembler(plan, decoder, exchange, rejections);
+    return new BatchAssembler(plan, exchange, writer);
   }
 
   OpenStream stream() {

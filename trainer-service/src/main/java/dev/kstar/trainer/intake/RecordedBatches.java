@@ -24,6 +24,21 @@ public final class RecordedBatches implements ArrivalLog, AutoCloseable {
     return new RecordedBatches(JournalReader.open(file, run), batches);
   }
 
+  /**
+   * Counts the whole entries of a journal.
+   *
+   * @throws IllegalStateException when the file is no journal of that run
+   */
+  public static long count(Path file, String run) throws IOException {
+    try (JournalReader reader = JournalReader.open(file, run)) {
+      long count = 0;
+      while (reader.next().isPresent()) {
+        count++;
+      }
+      return count;
+    }
+  }
+
   @Override
   public Optional<List<Part>> nextRecorded() {
     return left-- > 0 ? reader.next() : Optional.empty();

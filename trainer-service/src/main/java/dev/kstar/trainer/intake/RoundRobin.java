@@ -2,9 +2,9 @@ package dev.kstar.trainer.intake;
 
 /**
  * Where a record goes, as a function of the log alone: every batch takes the next {@code quota(p)}
- * valid records of each partition p, and the n-th valid record of a partition has a fixed batch and
- * row, whenever it arrives. Quotas differ by one at most, the lower partitions having the larger
- * ones.
+ * valid records of each partition p that are not in the batch already. While no pair repeats, the
+ * n-th valid record of a partition has a fixed batch and row, whenever it arrives. Quotas differ by
+ * one at most, the lower partitions having the larger ones.
  */
 record RoundRobin(int batchSize, int partitions) {
   RoundRobin {

@@ -62,6 +62,9 @@ public final class OperationMetrics {
     FunctionCounter.builder("kstar.trainer.dead.letters", deadLetters, DeadLetters::count)
         .description("records and batches set aside")
         .register(registry);
+    FunctionCounter.builder("kstar.trainer.repeats", intake, PairIntake::repeats)
+        .description("records passed over because their batch held the pair already")
+        .register(registry);
     return this;
   }
 

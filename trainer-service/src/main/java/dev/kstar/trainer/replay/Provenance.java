@@ -7,6 +7,7 @@ import dev.kstar.trainer.config.TrainerConfig;
 import dev.kstar.trainer.intake.MiniBatch.Range;
 import dev.kstar.trainer.intake.OffsetRanges;
 import dev.kstar.trainer.training.MemberSnapshots;
+import dev.kstar.trainer.training.Refold;
 import dev.kstar.v1.StreamDescriptor;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param setAside ranges of batches that were not finite
  * @param batches trained on or set aside
  * @param journal of batches in order of arrival
+ * @param distinctFrom the first batch by the rules of this version, which holds no pair twice
  */
 record Provenance(
     Snapshot snapshot,
@@ -35,7 +37,8 @@ record Provenance(
     List<Range> gaps,
     String setAside,
     long batches,
-    Optional<Path> journal) {
+    Optional<Path> journal,
+    long distinctFrom) {
 
   /**
    * @param further settings that the result does not depend on, such as {@code kstar.device}
@@ -56,7 +59,10 @@ record Provenance(
           OffsetRanges.parse(metadata.getOrDefault("gaps", "")),
           metadata.getOrDefault("set_aside", ""),
           Long.parseLong(required(metadata, MemberSnapshots.BATCHES)),
-          Optional.ofNullable(metadata.get(MemberSnapshots.JOURNAL)).map(Path::of));
+          Optional.ofNullable(metadata.get(MemberSnapshots.JOURNAL)).map(Path::of),
+          Optional.ofNullable(metadata.get(Refold.DISTINCT_FROM))
+              .map(Long::valueOf)
+              .orElse(Long.MAX_VALUE));
     } catch (IllegalArgumentException e) {
       throw new ReplayFailure(e.getMessage(), e);
     }
@@ -88,7 +94,20 @@ record Provenance(
   /** The same with another file of recorded batches. */
   Provenance with(Path batches) {
     return new Provenance(
-        snapshot, config, topic, trained, gaps, setAside, this.batches, Optional.of(batches));
+        snapshot,
+        config,
+        topic,
+        trained,
+        gaps,
+        setAside,
+        this.batches,
+        Optional.of(batches),
+        distinctFrom);
+  }
+
+  /** Returns how many of its batches may hold a pair twice, as earlier versions made them. */
+  long earlierBatches() {
+    return Math.min(batches, distinctFrom);
   }
 
   StreamDescriptor descriptor() {

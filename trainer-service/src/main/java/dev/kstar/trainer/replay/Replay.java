@@ -32,7 +32,8 @@ final class Replay {
 
   private static final String KEEP_MORE =
       "; only a log that still has them can rebuild this snapshot (a copy at --broker), and a"
-          + " larger ./kstar up --retain, or retention.bytes of the topic, keeps those of later ones";
+          + " larger ./kstar up --retain, or retention.bytes of the topic, keeps those of later"
+          + " ones";
 
   private final Provenance provenance;
   private final Map<String, Object> kafka;
@@ -87,7 +88,8 @@ final class Replay {
     intake.start();
     try {
       OpenStream stream = open(intake);
-      try (Refold fold = Refold.begin(stream, intake::failure, PATIENCE, factory)) {
+      try (Refold fold =
+          Refold.begin(stream, intake::failure, PATIENCE, factory, provenance.distinctFrom())) {
         return compare(stream, fold, fold.train(provenance.batches(), progress));
       }
     } finally {
@@ -116,16 +118,17 @@ final class Replay {
   private IntakeSettings settings(Optional<ArrivalLog> recorded) {
     TrainerConfig config = provenance.config();
     return new IntakeSettings(
-        kafka,
-        config.stream(),
-        provenance.topic(),
-        "",
-        config.batch().size(),
-        PopulationFactory.batchesInMemory(config),
-        (stream, log) -> Optional.of(provenance.firstOffsets()),
-        OnGap.FAIL,
-        recorded,
-        Optional.of(new IntakeSettings.Again(provenance.descriptor(), provenance.gaps())));
+            kafka,
+            config.stream(),
+            provenance.topic(),
+            "",
+            config.batch().size(),
+            PopulationFactory.batchesInMemory(config),
+            (stream, log) -> Optional.of(provenance.firstOffsets()),
+            OnGap.FAIL,
+            recorded,
+            Optional.of(new IntakeSettings.Again(provenance.descriptor(), provenance.gaps())))
+        .withEarlierBatches(provenance.distinctFrom());
   }
 
   private List<Difference> compare(OpenStream stream, Refold fold, Population population) {

@@ -1,6 +1,7 @@
 package dev.kstar.trainer.replay;
 
 import dev.kstar.learning.snapshot.Difference;
+import dev.kstar.learning.snapshot.FileContent;
 import dev.kstar.learning.snapshot.MalformedSnapshotException;
 import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
@@ -83,6 +84,13 @@ public final class ReplayMain {
         kafka.get("bootstrap.servers"),
         provenance.batches(),
         snapshot.metadata().further().get("offsets"));
+    if (provenance.earlierBatches() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "its first %,d batches are of an earlier version and may hold a pair twice; they are made"
+              + " again as they were%n",
+          provenance.earlierBatches());
+    }
     long start = System.nanoTime();
     List<Difference> differences =
         new Replay(provenance, kafka).run(batch -> report(batch, provenance.batches()));
@@ -113,7 +121,7 @@ public final class ReplayMain {
 
   private static Snapshot read(Path file) {
     try {
-      return Seal.open(Files.readAllBytes(file));
+      return Seal.open(FileContent.read(file));
     } catch (IOException e) {
       throw new ReplayFailure("%s cannot be read: %s".formatted(file, e), e);
     } catch (MalformedSnapshotException e) {

@@ -1,5 +1,6 @@
 package dev.kstar.trainer.snapshot;
 
+import dev.kstar.learning.snapshot.MalformedSnapshotException;
 import dev.kstar.learning.snapshot.Snapshot;
 import dev.kstar.v1.SnapshotInfo;
 import dev.kstar.v1.SnapshotRecord;
@@ -29,7 +30,13 @@ record Kept(SnapshotInfo info, SnapshotRecord record) {
 
   /** When a described snapshot was kept; 0 when it does not say. */
   static long createdMs(Snapshot snapshot) {
-    return Long.parseLong(snapshot.metadata().further().getOrDefault(CREATED, "0"));
+    String created = snapshot.metadata().further().getOrDefault(CREATED, "0");
+    try {
+      return Long.parseLong(created);
+    } catch (NumberFormatException e) {
+      throw new MalformedSnapshotException(
+          "the metadata's %s must be a whole number but was \"%s\"".formatted(CREATED, created), e);
+    }
   }
 
   /** Whether the snapshot was trained on the same part of the log. */

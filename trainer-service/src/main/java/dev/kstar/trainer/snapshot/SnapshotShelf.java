@@ -1,5 +1,6 @@
 package dev.kstar.trainer.snapshot;
 
+import dev.kstar.learning.snapshot.FileContent;
 import dev.kstar.learning.snapshot.MalformedSnapshotException;
 import dev.kstar.learning.snapshot.Seal;
 import dev.kstar.learning.snapshot.Snapshot;
@@ -7,7 +8,6 @@ import dev.kstar.learning.snapshot.SnapshotDirectory;
 import dev.kstar.service.PlainText;
 import dev.kstar.v1.SnapshotInfo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -38,14 +38,25 @@ final class SnapshotShelf {
     this.directory = directory;
     for (Path file : directory.files()) {
       try {
-        byte[] bytes = Files.readAllBytes(file);
-        Snapshot snapshot = Seal.open(bytes);
-        add(snapshot, SnapshotFile.of(snapshot, bytes, Kept.createdMs(snapshot)));
-      } catch (MalformedSnapshotException e) {
+        add(file);
+      } catch (IllegalArgumentException | IOException e) {
         warnings.accept(
             "%s is no whole snapshot and is left out: %s".formatted(file, e.getMessage()));
       }
     }
+  }
+
+  /** The id names the file to send or to remove later, so it must be this one's. */
+  private void add(Path file) throws IOException {
+    byte[] bytes = FileContent.read(file);
+    Snapshot snapshot = Seal.open(bytes);
+    SnapshotFile found = SnapshotFile.of(snapshot, bytes, Kept.createdMs(snapshot));
+    String id = found.info().getSnapshotId();
+    if (!directory.file(id).equals(file)) {
+      throw new MalformedSnapshotException(
+          "its name must be that of its snapshot, %s, with .safetensors".formatted(id));
+    }
+    add(snapshot, found);
   }
 
   private Kept add(Snapshot snapshot, SnapshotFile file) {
@@ -116,7 +127,7 @@ final class SnapshotShelf {
     }
     Path file = directory.file(id);
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = FileContent.read(file);
       String sha256 = Seal.sha256(bytes);
       if (!sha256.equals(kept.info().getSha256())) {
         throw new DamagedSnapshotException(

@@ -20,13 +20,18 @@ import java.util.TreeMap;
 final class Course {
   private static final String TRAINED = "trained";
   private static final String SET_ASIDE = "set_aside";
+  private static final String EXCLUDED = "excluded_pairs";
   static final String CHECKSUM = "pairs_crc32c";
+
+  /** The first batch by the rules of this version; absent where no batch is. */
+  static final String DISTINCT_FROM = Lineage.DISTINCT_FROM;
 
   private final OpenStream stream;
   private final Lineage lineage;
   private final List<Long> first;
   private final List<Range> setAside;
   private final PairChecksum checksum;
+  private final ExcludedPairs excluded;
 
   /** Not after a checkpoint of a version that had none. */
   private final boolean knowsChecksum;
@@ -39,6 +44,9 @@ final class Course {
     knowsChecksum =
         lineage.from().map(parent -> parent.counters().containsKey(CHECKSUM)).orElse(true);
     first = from.map(Course::firstOffsets).orElseGet(() -> begin(stream));
+    excluded =
+        ExcludedPairs.parse(
+            from.map(parent -> parent.facts().getOrDefault(EXCLUDED, "")).orElse(""));
     setAside =
         new ArrayList<>(
             OffsetRanges.parse(
@@ -60,7 +68,7 @@ final class Course {
         .toList();
   }
 
-  /** The batch was taken, whether it reached the weights or not. */
+  /** The batch was taken as it stands, whether it reaches the weights or not. */
   void passed(MiniBatch batch) {
     checksum.add(batch.pairs());
   }
@@ -75,10 +83,31 @@ final class Course {
     setAside.addAll(batch.ranges());
   }
 
+  /** The pair has not reached the weights, nor does it whenever it comes again. */
+  void setAside(MiniBatch.Range pair) {
+    setAside.add(pair);
+  }
+
+  /** Returns the first batch of the run that holds no pair twice. */
+  long distinctFrom() {
+    return lineage.distinctFrom();
+  }
+
+  /** Returns the pairs that are left out of every batch. */
+  ExcludedPairs excluded() {
+    return excluded;
+  }
+
   /** For a checkpoint, so that the next process knows. */
   SortedMap<String, String> facts() {
     return new TreeMap<>(
-        Map.of(TRAINED, OffsetRanges.text(trained()), SET_ASIDE, OffsetRanges.text(setAside)));
+        Map.of(
+            TRAINED,
+            OffsetRanges.text(trained()),
+            SET_ASIDE,
+            OffsetRanges.text(setAside),
+            EXCLUDED,
+            excluded.toString()));
   }
 
   /**
@@ -106,6 +135,7 @@ final class Course {
       metadata.put(CHECKSUM, checksum.toString());
     }
     metadata.put(SET_ASIDE, OffsetRanges.text(setAside));
+    metadata.put(DISTINCT_FROM, Long.toString(lineage.distinctFrom()));
     return metadata;
   }
 }

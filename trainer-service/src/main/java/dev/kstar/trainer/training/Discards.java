@@ -4,6 +4,7 @@ import dev.kstar.contract.Decoded.Rejected;
 import dev.kstar.stream.DeadLetters;
 import dev.kstar.trainer.checkpoint.Lineage;
 import dev.kstar.trainer.intake.MiniBatch;
+import dev.kstar.trainer.training.FiniteStep.PairAtFault;
 import dev.kstar.v1.RejectionKind;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Batches that made the loss or a gradient non-finite, and so left the model as it was: they go to
- * the dead letters by their offsets, and are counted. Used by the training thread only.
+ * the dead letters by their offsets, and are counted. Where single pairs are at fault, only those
+ * go there. Used by the training thread only.
  */
 final class Discards {
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -25,6 +27,7 @@ final class Discards {
   private long all;
   private long inARow;
   private String lastCoordinates = "before the restart";
+  private String lastMagnitude = "";
 
   /**
    * @param topic in which the batches stand
@@ -42,6 +45,9 @@ final class Discards {
     all++;
     inARow++;
     lastCoordinates = batch.coordinates();
+    Optional<Magnitude> magnitude =
+        batch.rows() == 0 ? Optional.empty() : Optional.of(Magnitude.of(batch.pairs()));
+    lastMagnitude = magnitude.map(m -> ": %s; %s".formatted(m, m.advice())).orElse("");
     Rejected why =
         new Rejected(
             RejectionKind.REJECTION_KIND_NON_FINITE_LOSS,
@@ -50,6 +56,17 @@ final class Discards {
     for (MiniBatch.Range range : batch.ranges()) {
       deadLetters.sendRange(topic, range.partition(), range.first(), range.end(), why);
     }
+  }
+
+  /** A pair was left out of its batch, which was trained on without it. */
+  void add(PairAtFault pair) {
+    Rejected why =
+        new Rejected(
+            RejectionKind.REJECTION_KIND_NON_FINITE_LOSS,
+            "the pair%s must leave the loss and its gradients finite but did not: its %s"
+                .formatted(pair.id().isEmpty() ? "" : " " + pair.id(), pair.magnitude()));
+    MiniBatch.Range place = pair.place();
+    deadLetters.sendPair(topic, place.partition(), place.first(), pair.key(), why);
   }
 
   /** A batch was trained on, or someone has looked at it. */
@@ -63,8 +80,8 @@ final class Discards {
 
   /** Why training pauses. */
   String reason() {
-    return "%d batches in a row made the loss or a gradient non-finite, the last %s"
-        .formatted(inARow, lastCoordinates);
+    return "%d batches in a row made the loss or a gradient non-finite, the last %s%s"
+        .formatted(inARow, lastCoordinates, lastMagnitude);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.trainer.intake.MiniBatch;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +25,11 @@ record ReferenceSet(float[] x, float[] y) {
 
   /** The set that training had when the checkpoint was taken. */
   static ReferenceSet of(Checkpoint checkpoint) {
+    if (!checkpoint.reference().keySet().containsAll(List.of(X, Y))) {
+      throw new IllegalArgumentException(
+          "the checkpoint of step %d must hold the pairs of its reference normaliser but does not"
+              .formatted(checkpoint.step()));
+    }
     return new ReferenceSet(
         checkpoint.reference().get(X).values(), checkpoint.reference().get(Y).values());
   }
@@ -33,6 +39,7 @@ record ReferenceSet(float[] x, float[] y) {
    * same. Blocks until they are there.
    *
    * @return null when told to stop before
+   * @throws IllegalStateException when the stream repeats fewer pairs than that and than a batch
    */
   static ReferenceSet collect(Batches batches, int pairs, int dx, int dy, BooleanSupplier stop)
       throws InterruptedException {
@@ -45,13 +52,25 @@ record ReferenceSet(float[] x, float[] y) {
       }
       MiniBatch batch = batches.peekFurther(WAIT);
       if (batch != null) {
-        int rows = Math.min(batch.pairs().size(), pairs - have);
+        checkFull(batch, pairs);
+        int rows = Math.min(batch.rows(), pairs - have);
         copy(batch.pairs().x(), x, have * dx, rows * dx);
         copy(batch.pairs().y(), y, have * dy, rows * dy);
         have += rows;
       }
     }
     return new ReferenceSet(x, y);
+  }
+
+  /** Batches wait in memory until the set is whole, and there is room for full ones only. */
+  private static void checkFull(MiniBatch batch, int pairs) {
+    if (batch.rows() < Math.min(pairs, batch.size())) {
+      throw new IllegalStateException(
+          "the reference normaliser needs %d pairs but the stream repeats about %d: start with"
+                  .formatted(pairs, batch.rows())
+              + " kstar.normaliser.reference-pairs and kstar.batch.size of at most that, or with"
+              + " another kstar.normaliser.kind");
+    }
   }
 
   private static void copy(FloatBuffer from, float[] to, int at, int values) {

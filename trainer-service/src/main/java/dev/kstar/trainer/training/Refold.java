@@ -20,6 +20,9 @@ public final class Refold implements AutoCloseable {
   /** The metadata's name for {@link #checksum}. */
   public static final String CHECKSUM = Course.CHECKSUM;
 
+  /** The metadata's name for the first batch by the rules of this version. */
+  public static final String DISTINCT_FROM = Course.DISTINCT_FROM;
+
   private static final Duration WAIT = Duration.ofMillis(50);
 
   private final OpenStream stream;
@@ -27,12 +30,17 @@ public final class Refold implements AutoCloseable {
   private final Duration patience;
   private final Batches batches;
   private final Population population;
+  private final FiniteStep steps;
   private final List<MiniBatch.Range> setAside = new ArrayList<>();
   private final PairChecksum checksum = new PairChecksum(0);
   private long lastBatchNanos = System.nanoTime();
 
   private Refold(
-      OpenStream stream, Supplier<String> failure, Duration patience, PopulationFactory factory)
+      OpenStream stream,
+      Supplier<String> failure,
+      Duration patience,
+      PopulationFactory factory,
+      long distinctFrom)
       throws InterruptedException {
     this.stream = stream;
     this.failure = failure;
@@ -43,6 +51,7 @@ public final class Refold implements AutoCloseable {
     if (population == null) {
       throw new IllegalStateException(why(0));
     }
+    steps = new FiniteStep(population, ExcludedPairs.parse(""), 0, distinctFrom);
   }
 
   /**
@@ -50,12 +59,17 @@ public final class Refold implements AutoCloseable {
    *
    * @param failure why reading has ended, empty while it goes on
    * @param patience how long a batch may fail to come
+   * @param distinctFrom the first batch by the rules of this version
    * @throws IllegalStateException when the log does not give the pairs of the reference set
    */
   public static Refold begin(
-      OpenStream stream, Supplier<String> failure, Duration patience, PopulationFactory factory)
+      OpenStream stream,
+      Supplier<String> failure,
+      Duration patience,
+      PopulationFactory factory,
+      long distinctFrom)
       throws InterruptedException {
-    return new Refold(stream, failure, patience, factory);
+    return new Refold(stream, failure, patience, factory, distinctFrom);
   }
 
   /**
@@ -68,15 +82,21 @@ public final class Refold implements AutoCloseable {
   public Population train(long count, LongConsumer progress) throws InterruptedException {
     for (long number = 0; number < count; number++) {
       MiniBatch batch = next(number);
-      if (!population.step(batch.pairs()).applied()) {
-        setAside.addAll(batch.ranges());
-      }
       checksum.add(batch.pairs());
+      step(batch);
       stream.positions().advance(batch);
       batches.free(batch);
       progress.accept(number + 1);
     }
     return population;
+  }
+
+  private void step(MiniBatch batch) {
+    FiniteStep.Result result = steps.leaveOutKnown(batch) ? steps.take(batch) : steps.pass();
+    result.found().forEach(pair -> setAside.add(pair.place()));
+    if (!result.outcome().applied()) {
+      setAside.addAll(batch.ranges());
+    }
   }
 
   private MiniBatch next(long number) throws InterruptedException {
@@ -108,7 +128,7 @@ public final class Refold implements AutoCloseable {
     return checksum.toString();
   }
 
-  /** The ranges of batches that were not finite, as text. */
+  /** The ranges of batches and pairs that were not finite, as text. */
   public String setAside() {
     return OffsetRanges.text(setAside);
   }

@@ -143,7 +143,9 @@ public final class TrainingLoop implements AutoCloseable {
       if (population == null) {
         return;
       }
-      lineage.from().ifPresent(checkpoint -> population.restore(checkpoint.state()));
+      if (!restore(population)) {
+        return;
+      }
       Course course = new Course(stream, lineage);
       Discards discards = discards(stream);
       session = session(stream, population, batches, discards, course);
@@ -166,6 +168,21 @@ public final class TrainingLoop implements AutoCloseable {
       }
       session.end();
       schedule.ifChanged(population.step());
+    }
+  }
+
+  /** Goes on from the checkpoint; false, with the reason on the board, when it does not fit. */
+  private boolean restore(Population population) {
+    try {
+      lineage.from().ifPresent(checkpoint -> population.restore(checkpoint.state()));
+      return true;
+    } catch (IllegalArgumentException e) {
+      String reason =
+          "the checkpoint of step %d cannot be used: %s; move it away to go on from an older one"
+              .formatted(lineage.from().orElseThrow().step(), e.getMessage());
+      LOG.error(reason);
+      board.enter(Phase.PHASE_FAILED, reason);
+      return false;
     }
   }
 

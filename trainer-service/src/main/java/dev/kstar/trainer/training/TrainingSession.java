@@ -35,6 +35,7 @@ final class TrainingSession {
   private final Duration wait;
   private final Discards discards;
   private final Course course;
+  private final FiniteStep steps;
   private final Checkpoints checkpoints;
   private final StateBoard board;
   private final PhaseTimes times;
@@ -75,6 +76,12 @@ final class TrainingSession {
     this.wait = wait;
     this.discards = discards;
     this.course = course;
+    steps =
+        new FiniteStep(
+            population,
+            course.excluded(),
+            population.step() + discards.all(),
+            course.distinctFrom());
     this.checkpoints = checkpoints;
     this.board = board;
     this.times = times;
@@ -119,33 +126,40 @@ final class TrainingSession {
     } else if (!failure.get().isEmpty()) {
       board.enter(Phase.PHASE_FAILED, failure.get());
     } else if (!mailbox.isAsked()) { // or it has not waited long
-      board.enter(
-          Phase.PHASE_WAITING_FOR_DATA,
-          "not enough pairs in the log for the next batch",
-          pace.idle(System.nanoTime()));
+      board.enter(Phase.PHASE_WAITING_FOR_DATA, awaited(), pace.idle(System.nanoTime()));
     }
     began = System.nanoTime();
     checkpoints.ifDue(population, discards);
     times.add(PhaseTimes.Phase.CHECKPOINT, System.nanoTime() - began);
   }
 
+  private String awaited() {
+    String note = stream.exchange().repeats().note();
+    return "not enough pairs in the log for the next batch" + (note.isEmpty() ? "" : "; " + note);
+  }
+
   private void step(MiniBatch batch) {
-    if (prequential.isDue(population)) {
+    course.passed(batch);
+    boolean enough = steps.leaveOutKnown(batch);
+    if (enough && prequential.isDue(population)) {
       long began = System.nanoTime();
       prequential = prequential.on(batch.pairs(), population);
       times.add(PhaseTimes.Phase.MEASURE, System.nanoTime() - began);
     }
     long start = System.nanoTime();
-    StepOutcome outcome = population.step(batch.pairs());
+    FiniteStep.Result result = enough ? steps.take(batch) : steps.pass();
     long end = System.nanoTime();
     times.add(PhaseTimes.Phase.COMPUTE, end - start);
     spans.taken(batch, population.step(), end - start);
     stream.positions().advance(batch);
-    course.passed(batch);
     logFirst();
-    if (outcome.applied()) {
+    for (FiniteStep.PairAtFault pair : result.found()) {
+      discards.add(pair);
+      course.setAside(pair.place());
+    }
+    if (result.outcome().applied()) {
       discards.endRow();
-      publish(pace.step(end, end - start), outcome.members());
+      publish(pace.step(end, end - start), result.outcome().members());
     } else {
       discards.add(batch);
       course.setAside(batch);
@@ -175,7 +189,7 @@ final class TrainingSession {
     board.publish(
         new TrainingState(
             Phase.PHASE_TRAINING,
-            "",
+            stream.exchange().repeats().note(),
             population.step(),
             clock.millis(),
             stream.descriptor(),
@@ -199,7 +213,7 @@ final class TrainingSession {
     if (!paused.isEmpty()) {
       paused = "";
       discards.endRow();
-      board.enter(Phase.PHASE_TRAINING, "");
+      board.enter(Phase.PHASE_TRAINING, stream.exchange().repeats().note());
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * What is true at one step boundary. Immutable: the training thread publishes a new one after each
  * step, any thread reads the newest.
  *
- * @param reason what is awaited or what went wrong, in one sentence; empty while training
+ * @param reason what is awaited, what went wrong or what is unusual, in one sentence; empty while
+ *     training on what a stream should hold
  * @param step steps taken
  * @param publishedMs milliseconds since 1970 UTC
  * @param stream null until the stream is there

@@ -42,7 +42,7 @@ public final class ParquetColumns {
     List<Column> columns = file.columns();
     List<String> names =
         columns.get(0).isList() ? List.of() : columns.stream().map(Column::shortName).toList();
-    return new TableFeatures(values, names, !piece.selection().isEmpty(), List.of());
+    return new TableFeatures(values, names, !piece.selection().isEmpty(), notes(file));
   }
 
   private static void requireNumeric(ParquetFile file) {
@@ -100,7 +100,7 @@ public final class ParquetColumns {
             }
             return true;
           });
-      return new ParquetFeatures(spool.features(), notes(file));
+      return spool.features();
     }
   }
 
