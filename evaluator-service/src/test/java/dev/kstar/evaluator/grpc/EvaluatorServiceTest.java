@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorServiceTest {
   private final ReportStore reports = new ReportStore(1_000);
-  private final EvaluatorService service = new EvaluatorService(reports, null);
+  private final EvaluatorService service = new EvaluatorService(reports, null, null);
   private final Answer answer = new Answer();
 
   private static final class Answer implements StreamObserver<ListReportsResponse> {

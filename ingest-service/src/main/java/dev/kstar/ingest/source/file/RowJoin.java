@@ -256,7 +256,7 @@ final class RowJoin {
         joined,
         unique ? Optional.of(new PairNames(x.rowNames().orElseThrow(), rows(X))) : Optional.empty(),
         x.rows(),
-        IntStream.range(0, table.columns()).allMatch(column -> table.column(column) == null),
+        IntStream.range(0, table.columns()).allMatch(each -> table.column(each) == null),
         notes);
   }
 

@@ -84,11 +84,6 @@ final class FrameRows implements Rows {
                 .formatted(title, Quoted.of(String.join(", ", leftOut))));
   }
 
-  /** Names of the columns, in their order. */
-  List<String> columnNames() {
-    return columns.stream().map(Dataset::getName).toList();
-  }
-
   @Override
   public long rows() {
     return columns.get(0).rows();
