@@ -3,6 +3,7 @@ package dev.kstar.evaluator.grpc;
 import dev.kstar.evaluator.evaluation.EvaluationThread;
 import dev.kstar.evaluator.evaluation.NotNow;
 import dev.kstar.evaluator.report.ReportStore;
+import dev.kstar.service.CheckedRequests;
 import dev.kstar.v1.DimensionCurve;
 import dev.kstar.v1.EvaluateNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
@@ -13,6 +14,7 @@ import dev.kstar.v1.ListReportsResponse;
 import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.WatchReportsRequest;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -40,6 +42,11 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
   EvaluatorService(ReportStore reports, EvaluationThread evaluation) {
     this.reports = reports;
     this.evaluation = evaluation;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return CheckedRequests.of(super.bindService());
   }
 
   @Override
