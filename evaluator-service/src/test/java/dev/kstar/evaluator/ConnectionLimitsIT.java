@@ -2,11 +2,16 @@ package dev.kstar.evaluator;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.kstar.testing.RawBytes;
 import dev.kstar.v1.EvaluatorGrpc;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.WatchReportsRequest;
+import io.grpc.CallOptions;
 import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.io.IOException;
 import java.net.Socket;
@@ -94,6 +99,25 @@ class ConnectionLimitsIT {
 
     scene.evaluateNow();
     assertThat(quiet.next().getNumber()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void requestThatIsNoMessage_isAnInvalidArgument() {
+    MethodDescriptor<byte[], byte[]> method =
+        EvaluatorGrpc.getListReportsMethod().toBuilder(new RawBytes(), new RawBytes()).build();
+
+    Throwable failure =
+        catchThrowable(
+            () ->
+                ClientCalls.blockingUnaryCall(
+                    scene.evaluator.channel(),
+                    method,
+                    CallOptions.DEFAULT,
+                    new byte[] {(byte) 0xff, 3}));
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "INVALID_ARGUMENT: the request of kstar.v1.Evaluator/ListReports must be a message");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kstar.evaluator.evaluation.NotNow;
 import dev.kstar.evaluator.health.Vitals;
 import dev.kstar.evaluator.report.ReportFailures;
 import dev.kstar.evaluator.report.ReportStore;
+import dev.kstar.service.CheckedRequests;
 import dev.kstar.v1.DimensionCurve;
 import dev.kstar.v1.EvaluateNowRequest;
 import dev.kstar.v1.EvaluatorGrpc;
@@ -16,6 +17,7 @@ import dev.kstar.v1.MemberReport;
 import dev.kstar.v1.Report;
 import dev.kstar.v1.ReportFailure;
 import dev.kstar.v1.WatchReportsRequest;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -46,6 +48,11 @@ public class EvaluatorService extends EvaluatorGrpc.EvaluatorImplBase {
     this.reports = reports;
     this.evaluation = evaluation;
     this.vitals = vitals;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return CheckedRequests.of(super.bindService());
   }
 
   @Override

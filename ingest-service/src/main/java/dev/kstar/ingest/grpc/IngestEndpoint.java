@@ -1,12 +1,14 @@
 package dev.kstar.ingest.grpc;
 
 import dev.kstar.ingest.stream.PairStream;
+import dev.kstar.service.CheckedRequests;
 import dev.kstar.service.tracing.Traces;
 import dev.kstar.stream.KafkaContact;
 import dev.kstar.v1.IngestGrpc;
 import dev.kstar.v1.ListSourcesRequest;
 import dev.kstar.v1.ListSourcesResponse;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
@@ -43,17 +45,18 @@ public class IngestEndpoint extends IngestGrpc.IngestImplBase {
     ServerServiceDefinition generated = super.bindService();
     MethodDescriptor<byte[], byte[]> push =
         IngestGrpc.getPushMethod().toBuilder(new Bytes(), new Bytes()).build();
-    MethodDescriptor<ListSourcesRequest, ListSourcesResponse> list =
-        IngestGrpc.getListSourcesMethod();
+    ServerMethodDefinition<?, ?> list =
+        CheckedRequests.of(generated)
+            .getMethod(IngestGrpc.getListSourcesMethod().getFullMethodName());
     ServiceDescriptor descriptor =
         ServiceDescriptor.newBuilder(IngestGrpc.SERVICE_NAME)
             .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor())
             .addMethod(push)
-            .addMethod(list)
+            .addMethod(list.getMethodDescriptor())
             .build();
     return ServerServiceDefinition.builder(descriptor)
         .addMethod(push, ServerCalls.asyncBidiStreamingCall(this::pushBytes))
-        .addMethod(generated.getMethod(list.getFullMethodName()))
+        .addMethod(list)
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.kstar.service.security;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +36,12 @@ class ConnectionPingsTest {
     router.route("/quiet").handler(context -> context.response().setChunked(true).write("begun"));
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(0)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout(20 * (int) INTERVAL.toMillis()))
             .requestHandler(router);
     port = get(server.listen()).actualPort();
   }
@@ -66,6 +73,24 @@ class ConnectionPingsTest {
 
     assertThat(asked.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(pings.size()).isEqualTo(1);
+  }
+
+  /** The server's idle timeout ends the half request; the quiet stream outlives that. */
+  @Test
+  void handle_quietStream_outlivesAHalfRequest() throws Exception {
+    HttpClient client = client(HttpVersion.HTTP_2);
+    get(get(client.request(HttpMethod.GET, "/quiet")).send());
+    try (Socket half = new Socket("127.0.0.1", port)) {
+      half.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+      half.getOutputStream().write("POST /quick HTTP/1.1\r\nHost: a".getBytes(US_ASCII));
+
+      int end = half.getInputStream().read();
+
+      assertThat(end).isEqualTo(-1);
+    }
+    assertThat(pings.size()).isEqualTo(1);
+    get(get(client.request(HttpMethod.GET, "/quick")).send());
+    assertThat(pings.size()).isEqualTo(1); // on the connection of the stream
   }
 
   @Test

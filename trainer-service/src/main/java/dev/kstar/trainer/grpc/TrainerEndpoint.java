@@ -1,5 +1,6 @@
 package dev.kstar.trainer.grpc;
 
+import dev.kstar.service.CheckedRequests;
 import dev.kstar.trainer.snapshot.DamagedSnapshotException;
 import dev.kstar.trainer.snapshot.Encoding;
 import dev.kstar.trainer.snapshot.MissingSnapshotException;
@@ -27,6 +28,7 @@ import dev.kstar.v1.TakeSnapshotsResponse;
 import dev.kstar.v1.TrainerGrpc;
 import dev.kstar.v1.TrainerState;
 import dev.kstar.v1.WatchStateRequest;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -65,6 +67,11 @@ public class TrainerEndpoint extends TrainerGrpc.TrainerImplBase {
     this.encoding = encoding;
     this.loop = loop;
     this.scheduler = scheduler;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return CheckedRequests.of(super.bindService());
   }
 
   @Override
