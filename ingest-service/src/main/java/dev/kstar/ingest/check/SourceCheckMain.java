@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -35,44 +35,44 @@ public final class SourceCheckMain {
   /** Begins the line with the training pairs of a pass; missing when not every row was read. */
   public static final String TRAINING_PAIRS = "training-pairs ";
 
-  private static final Duration LONGEST = Duration.ofMillis(2_500);
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+  private static final Duration LAST_ROW = Duration.ofMillis(200);
 
   private SourceCheckMain() {}
 
   public static void main(String... args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    List<String> lines = lines(LONGEST);
-    lines.forEach(out::println);
+    lines().forEach(out::println);
     // what still reads is given up; its temporary files have no name any more
     Runtime.getRuntime().halt(0);
   }
 
-  private static List<String> lines(Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
-    CompletableFuture<SourceSummary> check = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                check.complete(SourceCheck.of(settings(), () -> System.nanoTime() - deadline < 0));
-              } catch (RuntimeException | Error e) {
-                check.completeExceptionally(e);
-              }
-            },
-            "source-check");
-    thread.setDaemon(true);
-    thread.start();
+  private static List<String> lines() {
     try {
-      // drawing ends by itself at the deadline; opening does not
-      return found(check.get(longest.toMillis() + 100, TimeUnit.MILLISECONDS));
+      return found(checked(settings()));
     } catch (TimeoutException e) {
       return List.of();
     } catch (ExecutionException e) {
       return problems(e.getCause());
+    } catch (RuntimeException e) {
+      return problems(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
     }
+  }
+
+  /** Drawing ends by itself when the time is up; opening does not. */
+  private static SourceSummary checked(Settings settings)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long start = System.nanoTime();
+    FutureTask<SourceSummary> check =
+        new FutureTask<>(
+            () -> SourceCheck.of(settings, () -> System.nanoTime() - start < LONGEST.toNanos()));
+    Thread thread = new Thread(check, "source-check");
+    thread.setDaemon(true);
+    thread.start();
+    return check.get(LONGEST.plus(LAST_ROW).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static List<String> found(SourceSummary summary) {

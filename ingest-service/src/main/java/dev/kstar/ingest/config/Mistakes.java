@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Collects mistakes so that all of them are reported together, one line each. */
 @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
@@ -40,7 +41,7 @@ public final class Mistakes {
    */
   public void check() {
     if (!lines.isEmpty()) {
-      throw new StartFailure(String.join("\n", lines));
+      throw new StartFailure(lines.stream().distinct().collect(Collectors.joining("\n")));
     }
   }
 }
