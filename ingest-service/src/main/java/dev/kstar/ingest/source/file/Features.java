@@ -28,6 +28,16 @@ public interface Features {
   /** Why a row cannot be used that {@link #read} found so, with its coordinates. */
   RejectedRow rejection(long row);
 
+  /** Names of the columns, {@link #width} of them; empty when the format has none. */
+  default List<String> names() {
+    return List.of();
+  }
+
+  /** Whether the user named each column that is meant, so that none of them may be left out. */
+  default boolean isChosen() {
+    return false;
+  }
+
   /**
    * Sentences about what the reader guessed or left out, each complete in itself; empty when the
    * file was taken as it stands.

@@ -60,7 +60,7 @@ public final class FilePairs implements PairSource {
     this(
         description,
         contents,
-        new JoinedRows(xs, ys, labels, Optional.empty(), xs.rows(), List.of()),
+        new JoinedRows(xs, ys, labels, Optional.empty(), xs.rows(), true, List.of()),
         seed,
         loop);
   }

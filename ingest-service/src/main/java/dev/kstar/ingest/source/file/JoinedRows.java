@@ -9,6 +9,7 @@ import java.util.SortedMap;
  *
  * @param names of the pairs; empty when they are called by the numbers of their rows
  * @param rowsOfX rows of the file of x, of which some may have no row of y
+ * @param isByPlace whether rows of the same place belong together, as in files without names
  * @param notes sentences about how the rows were joined
  */
 record JoinedRows(
@@ -17,16 +18,10 @@ record JoinedRows(
     SortedMap<String, Labels> labels,
     Optional<PairNames> names,
     long rowsOfX,
+    boolean isByPlace,
     List<String> notes) {
-  /** Tells whether rows of the same place belong together, as in files without names. */
-  boolean isByPlace() {
-    return !(x instanceof JoinedFeatures)
-        && !(y instanceof JoinedFeatures)
-        && labels.values().stream().noneMatch(JoinedLabels.class::isInstance);
-  }
-
   /** Returns the same rows, whose pairs are called by the numbers of their rows. */
   JoinedRows withoutNames() {
-    return new JoinedRows(x, y, labels, Optional.empty(), rowsOfX, notes);
+    return new JoinedRows(x, y, labels, Optional.empty(), rowsOfX, isByPlace, notes);
   }
 }

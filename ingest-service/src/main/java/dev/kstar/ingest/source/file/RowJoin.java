@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Decides which rows of x, y and the labels belong together: those of the same name where the files
@@ -72,7 +73,8 @@ final class RowJoin {
     } else if (areNamed && !(xs.get().isCounting() && ys.get().isCounting())) {
       joinByName(xs.get(), ys.get());
     } else {
-      joinByPlace(files.y(), y.rows());
+      requireRows(files.y(), y.rows(), y.notes());
+      table.add(null);
       if (xs.isPresent() != ys.isPresent()) {
         notePlaced(xs.isPresent() ? files.y() : files.x(), "does not name its rows");
       }
@@ -101,7 +103,8 @@ final class RowJoin {
     int[] rows = find(files.x(), xs, files.y(), ys);
     int shared = shared(rows);
     if (shared == 0 && (xs.isCounting() || ys.isCounting())) {
-      joinByPlace(files.y(), y.rows());
+      requireRows(files.y(), y.rows(), y.notes());
+      table.add(null);
       notePlaced(ys.isCounting() ? files.y() : files.x(), "only counts its rows");
       return;
     }
@@ -122,15 +125,18 @@ final class RowJoin {
                 title(files.y())));
   }
 
-  private void joinByPlace(Piece piece, long rows) {
+  /** What readers left out may explain why the numbers of rows differ. */
+  private void requireRows(Piece piece, long rows, List<String> notesOfPiece) {
+    List<String> reasons =
+        Stream.concat(x.notes().stream(), notesOfPiece.stream()).distinct().toList();
     mistakes.require(
         rows == x.rows(),
-        "%s must have as many rows as %s, %d, but has %d",
+        "%s must have as many rows as %s, %d, but has %d%s",
         piece,
         files.x(),
         x.rows(),
-        rows);
-    table.add(null);
+        rows,
+        reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")");
   }
 
   private boolean joinLabels(String name) {
@@ -142,21 +148,15 @@ final class RowJoin {
     if (areNamed && ours.get().isSameOrder(theirs.get())) {
       table.add(table.column(X));
     } else if (areNamed && !(ours.get().isCounting() && theirs.get().isCounting())) {
-      joinByName(piece, ours.get(), theirs.get());
+      joinByName(piece, opened, ours.get(), theirs.get());
     } else {
-      placeLabels(piece, opened.rows());
+      placeLabels(piece, opened);
     }
     return true;
   }
 
-  private void placeLabels(Piece piece, long rows) {
-    mistakes.require(
-        rows == x.rows(),
-        "%s must have as many rows as %s, %d, but has %d",
-        piece,
-        files.x(),
-        x.rows(),
-        rows);
+  private void placeLabels(Piece piece, Labels opened) {
+    requireRows(piece, opened.rows(), opened.notes());
     table.add(table.column(X));
     if (unique) {
       notes.add(
@@ -165,7 +165,7 @@ final class RowJoin {
     }
   }
 
-  private void joinByName(Piece piece, RowNames ours, RowNames theirs) {
+  private void joinByName(Piece piece, Labels opened, RowNames ours, RowNames theirs) {
     int[] rows = find(files.x(), ours, piece, theirs);
     int[] ofPairs = new int[table.pairs()];
     for (int pair = 0; pair < ofPairs.length; pair++) {
@@ -173,7 +173,7 @@ final class RowJoin {
     }
     int shared = shared(ofPairs);
     if (shared == 0 && (ours.isCounting() || theirs.isCounting())) {
-      placeLabels(piece, theirs.rows());
+      placeLabels(piece, opened);
       return;
     }
     requireHalf(files.x(), ours, piece, theirs, shared, ofPairs.length);
@@ -246,6 +246,7 @@ final class RowJoin {
         joined,
         unique ? Optional.of(new PairNames(x.rowNames().orElseThrow(), rows(X))) : Optional.empty(),
         x.rows(),
+        table.isByPlace(),
         notes);
   }
 

@@ -19,6 +19,7 @@ final class FrameRows implements Rows {
   private static final int MIN_HELD_ROWS = 1 << 12;
 
   private final List<ColumnValues> columns = new ArrayList<>();
+  private final List<String> columnNames = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private final String title;
   private int row;
@@ -66,6 +67,12 @@ final class FrameRows implements Rows {
               .formatted(title, Quoted.of(name), column.get().rows(), columns.get(0).rows()));
     }
     columns.add(column.get());
+    columnNames.add(name);
+  }
+
+  /** Names of the columns, in their order. */
+  List<String> columnNames() {
+    return List.copyOf(columnNames);
   }
 
   /** Returns a sentence about the columns that are left out; empty when there is none. */
