@@ -22,8 +22,8 @@ final class OwnPairsOptions {
       names = "--x",
       paramLabel = "<file>",
       description =
-          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one a"
-              + " row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
+          "citeseq, pairs: samples of the first modality, .npy, .npz, .csv, .parquet or .h5ad, one"
+              + " a row: <file> or <file>#<selection>, which names columns (csv, parquet), an array"
               + " (npz) or a matrix (h5ad).")
   private String x;
 
@@ -86,7 +86,15 @@ final class OwnPairsOptions {
     return found.isEmpty()
         ? Optional.of(
             new Pairs(
-                name, new Data.Own(name, files, pairs.x().rows(), share(), mark(files)), pairs))
+                name,
+                new Data.Own(
+                    name,
+                    files,
+                    pairs.x().rows(),
+                    pairs.side(share(), true).length,
+                    share(),
+                    mark(files)),
+                pairs))
         : Optional.empty();
   }
 

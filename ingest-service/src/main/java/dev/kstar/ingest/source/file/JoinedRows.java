@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,7 +13,7 @@ import java.util.SortedMap;
  * @param isByPlace whether rows of the same place belong together, as in files without names
  * @param notes sentences about how the rows were joined
  */
-record JoinedRows(
+public record JoinedRows(
     Features x,
     Features y,
     SortedMap<String, Labels> labels,
@@ -20,6 +21,13 @@ record JoinedRows(
     long rowsOfX,
     boolean isByPlace,
     List<String> notes) {
+  /** Returns the id of the pair of the n-th rows, in UTF-8. */
+  public byte[] id(long pair) {
+    return names.isPresent()
+        ? names.get().id(pair)
+        : (FilePairs.ROW + pair).getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Returns the same rows, whose pairs are called by the numbers of their rows. */
   JoinedRows withoutNames() {
     return new JoinedRows(x, y, labels, Optional.empty(), rowsOfX, isByPlace, notes);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Decides which rows of x, y and the labels belong together: those of the same name where the files
  * name their rows, else those of the same place. Used by one thread.
  */
-final class RowJoin {
+public final class RowJoin {
   private static final int X = 0;
 
   private final SourceSettings.Files files;
@@ -48,7 +48,7 @@ final class RowJoin {
    *
    * @param mistakes takes a line for each file whose rows cannot be joined
    */
-  static JoinedRows of(
+  public static JoinedRows of(
       SourceSettings.Files files,
       Features x,
       Features y,

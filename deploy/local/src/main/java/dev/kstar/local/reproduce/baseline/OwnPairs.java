@@ -1,49 +1,90 @@
 package dev.kstar.local.reproduce.baseline;
 
 import dev.kstar.contract.HoldoutSplit;
+import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.JoinedRows;
 import dev.kstar.local.job.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
  * The user's own pairs in memory, for the baseline, checked.
  *
  * @param labels by name, one for each row
+ * @param ids of the pairs in ingest, in UTF-8, by row
  */
-public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
+public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, LongFunction<byte[]> ids) {
   /** Fewer held-out pairs than this tell nothing about retrieval or dimension. */
   static final int LEAST = 200;
 
   /** Reads all files; what is wrong with them goes to {@code mistakes}, one sentence each. */
   public static OwnPairs read(Source.Files files, double holdout, List<String> mistakes) {
     List<String> found = new ArrayList<>();
-    Matrix x = matrix(files.x(), files.format(), found);
-    Matrix y = matrix(files.y(), files.format(), found);
+    Features first = table(files.x(), files.format(), found);
+    Features second = table(files.y(), files.format(), found);
+    OwnPairs pairs =
+        found.isEmpty() && first.rowNames().isPresent() && second.rowNames().isPresent()
+            ? joined(files, first, second, found)
+            : byPlace(files, first, second, found);
+    if (found.isEmpty()) {
+      check(files, holdout, pairs, found);
+    }
+    mistakes.addAll(found);
+    return pairs;
+  }
+
+  private static OwnPairs byPlace(
+      Source.Files files, Features first, Features second, List<String> found) {
+    Matrix x = matrix(first, found);
+    Matrix y = matrix(second, found);
     Map<String, int[]> labels = new LinkedHashMap<>();
     for (Source.Labels label : files.labels()) {
       labels.put(label.name(), classes(label.piece(), files.format(), x.rows(), found));
     }
-    if (found.isEmpty()) {
-      check(files, holdout, x, y, found);
+    return new OwnPairs(x, y, labels, row -> ("row-" + row).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static OwnPairs joined(
+      Source.Files files, Features first, Features second, List<String> found) {
+    try {
+      JoinedRows joined = PairFiles.joined(files, first, second);
+      Map<String, int[]> labels = new LinkedHashMap<>();
+      for (Source.Labels label : files.labels()) {
+        labels.put(label.name(), PairFiles.classes(joined.labels().get(label.name())));
+      }
+      return new OwnPairs(
+          PairFiles.matrix(joined.x()), PairFiles.matrix(joined.y()), labels, joined::id);
+    } catch (IllegalArgumentException e) {
+      e.getMessage().lines().forEach(found::add);
+      return new OwnPairs(Matrix.zeros(0, 1), Matrix.zeros(0, 1), Map.of(), row -> new byte[0]);
     }
-    mistakes.addAll(found);
-    return new OwnPairs(x, y, labels);
   }
 
   /** Rows that ingest holds out, or those that it does not. */
   public int[] side(double holdout, boolean held) {
     HoldoutSplit split = new HoldoutSplit(holdout);
     return IntStream.range(0, x.rows())
-        .filter(row -> split.holdsOut("row-" + row) == held)
+        .filter(row -> split.holdsOut(ids.apply(row)) == held)
         .toArray();
   }
 
-  private static Matrix matrix(Source.Piece piece, Source.Format format, List<String> found) {
+  private static Features table(Source.Piece piece, Source.Format format, List<String> found) {
     try {
-      return PairFiles.features(piece, format);
+      return PairFiles.table(piece, format);
+    } catch (IllegalArgumentException e) {
+      found.add(e.getMessage());
+      return null;
+    }
+  }
+
+  private static Matrix matrix(Features table, List<String> found) {
+    try {
+      return table == null ? Matrix.zeros(0, 1) : PairFiles.matrix(table);
     } catch (IllegalArgumentException e) {
       found.add(e.getMessage());
       return Matrix.zeros(0, 1);
@@ -71,13 +112,15 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels) {
   }
 
   private static void check(
-      Source.Files files, double holdout, Matrix x, Matrix y, List<String> found) {
+      Source.Files files, double holdout, OwnPairs pairs, List<String> found) {
+    Matrix x = pairs.x();
+    Matrix y = pairs.y();
     if (x.rows() != y.rows()) {
       found.add(
           "%s must have as many rows as %s, %d, but has %d"
               .formatted(words(files.y()), words(files.x()), x.rows(), y.rows()));
     }
-    int held = new OwnPairs(x, y, Map.of()).side(holdout, true).length;
+    int held = pairs.side(holdout, true).length;
     if (held < LEAST) {
       found.add(
           "%d pairs with --holdout %s leave %d to evaluate on, and at least %d are needed"
