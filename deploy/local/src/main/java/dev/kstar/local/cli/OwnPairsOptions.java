@@ -96,7 +96,15 @@ final class OwnPairsOptions {
     return found.isEmpty()
         ? Optional.of(
             new Pairs(
-                name, new Data.Own(name, files, pairs.x().rows(), share(), mark(files)), pairs))
+                name,
+                new Data.Own(
+                    name,
+                    files,
+                    pairs.x().rows(),
+                    pairs.side(share(), true).length,
+                    share(),
+                    mark(files)),
+                pairs))
         : Optional.empty();
   }
 

@@ -56,12 +56,12 @@ public final class ColumnReview {
    *
    * @throws StartFailure when x and y have columns in common and nothing says whether they may
    */
-  static Modalities common(Piece xPiece, Features x, Piece yPiece, Features y) {
+  public static Modalities common(Piece xPiece, Features x, Piece yPiece, Features y) {
     return new CommonColumns(xPiece, x, yPiece, y).review();
   }
 
   /** The columns of one file without an index and without those that count its rows. */
-  static Features withoutIndex(Piece piece, Features table) {
+  public static Features withoutIndex(Piece piece, Features table) {
     List<String> notes = new ArrayList<>();
     SortedMap<Integer, String> found = new TreeMap<>();
     CountingColumns.find(table)

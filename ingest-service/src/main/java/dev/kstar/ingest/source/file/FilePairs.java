@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * id is the same in every epoch, so a pair never changes its side of the holdout split.
  */
 public final class FilePairs implements PairSource {
+  /** Begins the ids of pairs whose rows have no names. */
+  static final String ROW = "row-";
+
   private final String description;
   private final Features xs;
   private final Features ys;
@@ -32,7 +35,7 @@ public final class FilePairs implements PairSource {
   private final long seed;
   private final boolean loop;
   private final int[] labelValues;
-  private final NumberedId id = new NumberedId("row-");
+  private final NumberedId id = new NumberedId(ROW);
   private final Optional<PairNames> names;
   private final List<String> notes;
   private final Optional<String> formerIdentity;

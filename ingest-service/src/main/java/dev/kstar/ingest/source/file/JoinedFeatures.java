@@ -41,6 +41,16 @@ final class JoinedFeatures implements Features {
   }
 
   @Override
+  public List<String> names() {
+    return features.names();
+  }
+
+  @Override
+  public boolean isChosen() {
+    return features.isChosen();
+  }
+
+  @Override
   public List<String> notes() {
     return features.notes();
   }

@@ -1,5 +1,6 @@
 package dev.kstar.ingest.source.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,7 +13,7 @@ import java.util.SortedMap;
  * @param isByPlace whether rows of the same place belong together, as in files without names
  * @param notes sentences about how the rows were joined
  */
-record JoinedRows(
+public record JoinedRows(
     Features x,
     Features y,
     SortedMap<String, Labels> labels,
@@ -23,6 +24,13 @@ record JoinedRows(
   /** Returns the same rows with other columns. */
   JoinedRows withFeatures(ColumnReview.Modalities columns) {
     return new JoinedRows(columns.x(), columns.y(), labels, names, rowsOfX, isByPlace, notes);
+  }
+
+  /** Returns the id of the pair of the n-th rows, in UTF-8. */
+  public byte[] id(long pair) {
+    return names.isPresent()
+        ? names.get().id(pair)
+        : (FilePairs.ROW + pair).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the same rows, whose pairs are called by the numbers of their rows. */

@@ -5,8 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Features with the names of their rows and with notes of their reader. */
-public record NamedFeatures(Features features, Optional<RowNames> rowNames, List<String> notes)
+/**
+ * Features with the names that their file gives columns and rows, and with notes of their reader.
+ *
+ * @param names of the columns; empty when they have none
+ * @param rowNames of the rows; empty when they have none
+ */
+public record NamedFeatures(
+    Features features, List<String> names, Optional<RowNames> rowNames, List<String> notes)
     implements Features {
   public NamedFeatures {
     List<String> all = new ArrayList<>(features.notes());
@@ -27,6 +33,11 @@ public record NamedFeatures(Features features, Optional<RowNames> rowNames, List
   @Override
   public long read(long[] next, int count, byte[] target) {
     return features.read(next, count, target);
+  }
+
+  @Override
+  public boolean isChosen() {
+    return features.isChosen();
   }
 
   @Override

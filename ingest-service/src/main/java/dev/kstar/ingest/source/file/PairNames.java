@@ -3,7 +3,7 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.contract.IdHash;
 
 /** Names of pairs: those of the rows of one file that the pairs come from. */
-final class PairNames {
+public final class PairNames {
   private final RowNames names;
   private final int[] rows;
   private final long pairs;

@@ -11,14 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Decides which rows of x, y and the labels belong together: those of the same name where the files
  * name their rows, else those of the same place. Used by one thread.
  */
-final class RowJoin {
+public final class RowJoin {
   private static final int X = 0;
 
   private final SourceSettings.Files files;
@@ -49,7 +48,7 @@ final class RowJoin {
    *
    * @param mistakes takes a line for each file whose rows cannot be joined
    */
-  static JoinedRows of(
+  public static JoinedRows of(
       SourceSettings.Files files,
       Features x,
       Features y,
@@ -74,7 +73,8 @@ final class RowJoin {
     } else if (areNamed && !(xs.get().isCounting() && ys.get().isCounting())) {
       joinByName(xs.get(), ys.get());
     } else {
-      joinByPlace(files.y(), y.rows());
+      requireRows(files.y(), y.rows(), y.notes());
+      table.add(null);
       if (xs.isPresent() != ys.isPresent()) {
         notePlaced(xs.isPresent() ? files.y() : files.x(), "does not name its rows");
       }
@@ -103,7 +103,8 @@ final class RowJoin {
     int[] rows = find(files.x(), xs, files.y(), ys);
     int shared = shared(rows);
     if (shared == 0 && (xs.isCounting() || ys.isCounting())) {
-      joinByPlace(files.y(), y.rows());
+      requireRows(files.y(), y.rows(), y.notes());
+      table.add(null);
       notePlaced(ys.isCounting() ? files.y() : files.x(), "only counts its rows");
       return;
     }
@@ -124,7 +125,10 @@ final class RowJoin {
                 title(files.y())));
   }
 
-  private void joinByPlace(Piece piece, long rows) {
+  /** What readers left out may explain why the numbers of rows differ. */
+  private void requireRows(Piece piece, long rows, List<String> notesOfPiece) {
+    List<String> reasons =
+        Stream.concat(x.notes().stream(), notesOfPiece.stream()).distinct().toList();
     mistakes.require(
         rows == x.rows(),
         "%s must have as many rows as %s, %d, but has %d%s",
@@ -132,8 +136,7 @@ final class RowJoin {
         files.x(),
         x.rows(),
         rows,
-        leftOut(y.notes()));
-    table.add(null);
+        reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")");
   }
 
   private boolean joinLabels(String name) {
@@ -152,15 +155,8 @@ final class RowJoin {
     return true;
   }
 
-  private void placeLabels(Piece piece, Labels placed) {
-    mistakes.require(
-        placed.rows() == x.rows(),
-        "%s must have as many rows as %s, %d, but has %d%s",
-        piece,
-        files.x(),
-        x.rows(),
-        placed.rows(),
-        leftOut(placed.notes()));
+  private void placeLabels(Piece piece, Labels opened) {
+    requireRows(piece, opened.rows(), opened.notes());
     table.add(table.column(X));
     if (unique) {
       notes.add(
@@ -238,12 +234,6 @@ final class RowJoin {
     }
   }
 
-  /** Returns what was left out of x and another file, which may explain different numbers of rows. */
-  private String leftOut(List<String> others) {
-    List<String> notes = Stream.concat(x.notes().stream(), others.stream()).distinct().toList();
-    return notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
-  }
-
   private JoinedRows result() {
     SortedMap<String, Labels> joined = new TreeMap<>();
     int column = 2;
@@ -256,7 +246,7 @@ final class RowJoin {
         joined,
         unique ? Optional.of(new PairNames(x.rowNames().orElseThrow(), rows(X))) : Optional.empty(),
         x.rows(),
-        IntStream.range(0, table.columns()).allMatch(each -> table.column(each) == null),
+        table.isByPlace(),
         notes);
   }
 

@@ -47,6 +47,11 @@ final class RowTable {
     pairs = kept;
   }
 
+  /** Tells whether every column has all rows in their order. */
+  boolean isByPlace() {
+    return columns.stream().allMatch(column -> column == null);
+  }
+
   /** Returns the number of columns. */
   int columns() {
     return columns.size();

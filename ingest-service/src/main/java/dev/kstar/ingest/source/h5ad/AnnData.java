@@ -85,8 +85,10 @@ public final class AnnData {
   private static Features features(NodeTree tree, String path) throws IOException {
     Rows rows = rows(tree, path, tree.node(path));
     Optional<RowNames> names = ObsNames.of(tree, path, rows.rows());
-    List<String> notes = rows instanceof FrameRows frame ? frame.notes() : List.of();
-    return new NamedFeatures(spooled(tree, path, rows), names, notes);
+    Features values = spooled(tree, path, rows);
+    return rows instanceof FrameRows frame
+        ? new NamedFeatures(values, frame.columnNames(), names, frame.notes())
+        : new NamedFeatures(values, List.of(), names, List.of());
   }
 
   private static Labels labels(NodeTree tree, String path) throws IOException {

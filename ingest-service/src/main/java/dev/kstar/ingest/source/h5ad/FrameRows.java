@@ -70,9 +70,9 @@ final class FrameRows implements Rows {
     columnNames.add(name);
   }
 
-  /** Returns the names of the columns that are read, in their order. */
+  /** Names of the columns, in their order. */
   List<String> columnNames() {
-    return columnNames;
+    return List.copyOf(columnNames);
   }
 
   /** Returns a sentence about the columns that are left out; empty when there is none. */

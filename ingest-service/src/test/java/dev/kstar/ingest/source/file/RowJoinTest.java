@@ -79,7 +79,7 @@ class RowJoinTest {
         piece -> {
           String file = piece.shortName();
           Features features = new CountingFeatures(rows.get(file), 1, file);
-          return new NamedFeatures(features, names.get(file), List.of());
+          return new NamedFeatures(features, List.of(), names.get(file), List.of());
         },
         piece -> new NamedLabels(new Places(rows.get("kind")), names.get("kind"), List.of()));
   }

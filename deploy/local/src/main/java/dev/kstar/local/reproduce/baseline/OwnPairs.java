@@ -3,12 +3,15 @@ package dev.kstar.local.reproduce.baseline;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.source.file.ColumnReview;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.JoinedRows;
 import dev.kstar.local.job.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,9 +19,11 @@ import java.util.stream.Stream;
  * The user's own pairs in memory, for the baseline, checked.
  *
  * @param labels by name, one for each row
+ * @param ids of the pairs in ingest, in UTF-8, by row
  * @param notes what was guessed or left out, as ingest tells it
  */
-public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, List<String> notes) {
+public record OwnPairs(
+    Matrix x, Matrix y, Map<String, int[]> labels, LongFunction<byte[]> ids, List<String> notes) {
   /** Fewer held-out pairs than this tell nothing about retrieval or dimension. */
   static final int LEAST = 200;
 
@@ -38,35 +43,74 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, List<Strin
   private static OwnPairs read(
       Source.Files files, double holdout, List<String> mistakes, boolean isReviewed) {
     List<String> found = new ArrayList<>();
-    Features[] tables = tables(files, isReviewed, found);
+    Features first = table(files.x(), files.format(), isReviewed, found);
+    Features second = table(files.y(), files.format(), isReviewed, found);
+    OwnPairs pairs =
+        found.isEmpty() && first.rowNames().isPresent() && second.rowNames().isPresent()
+            ? joined(files, first, second, isReviewed, found)
+            : byPlace(files, first, second, isReviewed, found);
+    if (found.isEmpty()) {
+      check(files, holdout, pairs, found);
+    }
+    mistakes.addAll(found);
+    return pairs;
+  }
+
+  private static OwnPairs byPlace(
+      Source.Files files,
+      Features first,
+      Features second,
+      boolean isReviewed,
+      List<String> found) {
+    Features[] tables = {first, second};
+    if (isReviewed && found.isEmpty() && first.rows() == second.rows()) {
+      tables = reviewed(files, first, second, found);
+    }
     Matrix x = matrix(tables[0], found);
     Matrix y = matrix(tables[1], found);
     Map<String, int[]> labels = new LinkedHashMap<>();
     for (Source.Labels label : files.labels()) {
       labels.put(label.name(), classes(label.piece(), files.format(), x.rows(), found));
     }
-    if (found.isEmpty()) {
-      check(files, holdout, x, y, found);
-    }
-    mistakes.addAll(found);
-    return new OwnPairs(x, y, labels, notes(tables));
+    return new OwnPairs(
+        x,
+        y,
+        labels,
+        row -> ("row-" + row).getBytes(StandardCharsets.UTF_8),
+        notes(tables, List.of()));
   }
 
-  private static List<String> notes(Features[] tables) {
-    return Stream.of(tables)
-        .filter(Objects::nonNull)
-        .flatMap(table -> table.notes().stream())
-        .distinct()
-        .toList();
+  private static OwnPairs joined(
+      Source.Files files,
+      Features first,
+      Features second,
+      boolean isReviewed,
+      List<String> found) {
+    try {
+      JoinedRows joined = PairFiles.joined(files, first, second);
+      Features[] tables = {joined.x(), joined.y()};
+      if (isReviewed) {
+        tables = reviewed(files, joined.x(), joined.y(), found);
+      }
+      Map<String, int[]> labels = new LinkedHashMap<>();
+      for (Source.Labels label : files.labels()) {
+        labels.put(label.name(), PairFiles.classes(joined.labels().get(label.name())));
+      }
+      return new OwnPairs(
+          PairFiles.matrix(tables[0]),
+          PairFiles.matrix(tables[1]),
+          labels,
+          joined::id,
+          notes(tables, joined.notes()));
+    } catch (IllegalArgumentException e) {
+      e.getMessage().lines().forEach(found::add);
+      return new OwnPairs(
+          Matrix.zeros(0, 1), Matrix.zeros(0, 1), Map.of(), row -> new byte[0], List.of());
+    }
   }
 
-  /** Both modalities; null for one that cannot be read. */
-  private static Features[] tables(Source.Files files, boolean isReviewed, List<String> found) {
-    Features x = table(files.x(), files.format(), found);
-    Features y = table(files.y(), files.format(), found);
-    if (!isReviewed || x == null || y == null || x.rows() != y.rows()) {
-      return new Features[] {x, y};
-    }
+  private static Features[] reviewed(
+      Source.Files files, Features x, Features y, List<String> found) {
     try {
       ColumnReview.Modalities reviewed = PairFiles.reviewed(files, x, y);
       return new Features[] {reviewed.x(), reviewed.y()};
@@ -76,17 +120,28 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, List<Strin
     }
   }
 
+  private static List<String> notes(Features[] tables, List<String> further) {
+    return Stream.concat(
+            Stream.of(tables).filter(Objects::nonNull).flatMap(table -> table.notes().stream()),
+            further.stream())
+        .distinct()
+        .toList();
+  }
+
   /** Rows that ingest holds out, or those that it does not. */
   public int[] side(double holdout, boolean held) {
     HoldoutSplit split = new HoldoutSplit(holdout);
     return IntStream.range(0, x.rows())
-        .filter(row -> split.holdsOut("row-" + row) == held)
+        .filter(row -> split.holdsOut(ids.apply(row)) == held)
         .toArray();
   }
 
-  private static Features table(Source.Piece piece, Source.Format format, List<String> found) {
+  /** The table, or null if it cannot be read. */
+  private static Features table(
+      Source.Piece piece, Source.Format format, boolean isReviewed, List<String> found) {
     try {
-      return PairFiles.table(piece, format);
+      Features table = PairFiles.table(piece, format);
+      return isReviewed ? PairFiles.withoutIndex(piece, table) : table;
     } catch (IllegalArgumentException e) {
       found.add(e.getMessage());
       return null;
@@ -123,13 +178,15 @@ public record OwnPairs(Matrix x, Matrix y, Map<String, int[]> labels, List<Strin
   }
 
   private static void check(
-      Source.Files files, double holdout, Matrix x, Matrix y, List<String> found) {
+      Source.Files files, double holdout, OwnPairs pairs, List<String> found) {
+    Matrix x = pairs.x();
+    Matrix y = pairs.y();
     if (x.rows() != y.rows()) {
       found.add(
           "%s must have as many rows as %s, %d, but has %d"
               .formatted(words(files.y()), words(files.x()), x.rows(), y.rows()));
     }
-    int held = new OwnPairs(x, y, Map.of(), List.of()).side(holdout, true).length;
+    int held = pairs.side(holdout, true).length;
     if (held < LEAST) {
       found.add(
           "%d pairs with --holdout %s leave %d to evaluate on, and at least %d are needed"

@@ -2,13 +2,17 @@ package dev.kstar.local.reproduce.baseline;
 
 import dev.kstar.contract.Float32Vector;
 import dev.kstar.ingest.config.CsvFormat;
+import dev.kstar.ingest.config.Mistakes;
 import dev.kstar.ingest.config.Piece;
+import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.csv.CsvFeatures;
 import dev.kstar.ingest.source.csv.CsvLabels;
 import dev.kstar.ingest.source.file.ColumnReview;
 import dev.kstar.ingest.source.file.Features;
+import dev.kstar.ingest.source.file.JoinedRows;
 import dev.kstar.ingest.source.file.Labels;
+import dev.kstar.ingest.source.file.RowJoin;
 import dev.kstar.ingest.source.h5ad.AnnData;
 import dev.kstar.ingest.source.npy.NpyFeatures;
 import dev.kstar.ingest.source.npy.NpyLabels;
@@ -18,6 +22,8 @@ import dev.kstar.local.job.Source;
 import dev.kstar.service.StartFailure;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the user's own files with the readers of the ingest service, so that the baseline has the
@@ -50,13 +56,55 @@ final class PairFiles {
   }
 
   /**
-   * Both modalities without the columns that ingest leaves out as well.
+   * Leaves out what ingest leaves out of one table: an index and columns that count the rows.
+   *
+   * @throws IllegalArgumentException with what is wrong, for the user
+   */
+  static Features withoutIndex(Source.Piece piece, Features table) {
+    try {
+      return ColumnReview.withoutIndex(piece(piece), table);
+    } catch (StartFailure e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reviews the columns that x and y have in common as ingest does, once their rows belong together
+   * by their place.
    *
    * @throws IllegalArgumentException with what is wrong, for the user
    */
   static ColumnReview.Modalities reviewed(Source.Files files, Features x, Features y) {
     try {
-      return ColumnReview.of(piece(files.x()), x, piece(files.y()), y);
+      return ColumnReview.common(piece(files.x()), x, piece(files.y()), y);
+    } catch (StartFailure e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the labels and joins all rows as ingest does.
+   *
+   * @throws IllegalArgumentException with what is wrong, for the user
+   */
+  static JoinedRows joined(Source.Files files, Features x, Features y) {
+    SortedMap<String, Piece> pieces = new TreeMap<>();
+    SortedMap<String, Labels> labels = new TreeMap<>();
+    Mistakes mistakes = new Mistakes();
+    for (Source.Labels label : files.labels()) {
+      pieces.put(label.name(), piece(label.piece()));
+      mistakes
+          .attempt(() -> openLabels(piece(label.piece()), files.format()))
+          .ifPresent(opened -> labels.put(label.name(), opened));
+    }
+    SourceSettings.Files settings =
+        new SourceSettings.Files(
+            piece(files.x()), piece(files.y()), pieces, 0, false, CsvFormat.DEFAULT);
+    try {
+      mistakes.check();
+      JoinedRows joined = RowJoin.of(settings, x, y, labels, mistakes);
+      mistakes.check();
+      return joined;
     } catch (StartFailure e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -91,18 +139,26 @@ final class PairFiles {
    */
   static int[] labels(Source.Piece piece, Source.Format format) {
     try {
-      Labels labels = openLabels(piece(piece), format);
-      int[] classes = new int[Math.toIntExact(labels.rows())];
-      for (int row = 0; row < classes.length; row++) {
-        Optional<RejectedRow> rejected = labels.read(row, classes, row);
-        if (rejected.isPresent()) {
-          throw unusable(rejected.get());
-        }
-      }
-      return classes;
+      return classes(openLabels(piece(piece), format));
     } catch (StartFailure e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns the class of each row.
+   *
+   * @throws IllegalArgumentException if a row has none
+   */
+  static int[] classes(Labels labels) {
+    int[] classes = new int[Math.toIntExact(labels.rows())];
+    for (int row = 0; row < classes.length; row++) {
+      Optional<RejectedRow> rejected = labels.read(row, classes, row);
+      if (rejected.isPresent()) {
+        throw unusable(rejected.get());
+      }
+    }
+    return classes;
   }
 
   private static Features open(Piece piece, Source.Format format) {

@@ -48,11 +48,12 @@ public sealed interface Data {
    * The user's own files, read over and over in a new order.
    *
    * @param name of the data set
-   * @param rows of each file
+   * @param rows pairs in all
+   * @param held pairs of them that are only evaluated on
    * @param holdout share of rows that are only evaluated on
    * @param mark changes when the files do
    */
-  record Own(String name, Source.Files files, int rows, double holdout, String mark)
+  record Own(String name, Source.Files files, int rows, int held, double holdout, String mark)
       implements Data {
     @Override
     public String slug() {

@@ -38,7 +38,7 @@ record Plan(double fraction, int held, int least, long limit) {
       return looped(looped.pairs(), needed);
     }
     Data.Own own = (Data.Own) run.data();
-    int held = count(own.holdout(), own.rows(), Plan::row);
+    int held = own.held();
     return new Plan(own.holdout(), held, held, passes(needed, own.rows() - held) * own.rows());
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.local.job.Source;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,47 @@ class OwnPairsTest {
         .singleElement()
         .asString()
         .contains("y.csv must have as many rows as ", ", 1001, but has 1000");
+  }
+
+  @Test
+  void read_namesInAnotherOrder_areJoinedAsInIngest() {
+    Path x = folder.resolve("x.h5ad");
+    Path y = folder.resolve("y.h5ad");
+    cells(x, i -> i);
+    cells(y, i -> ROWS - 1 - i);
+    Source.Files files =
+        new Source.Files(
+            Source.Format.H5AD,
+            Source.Piece.all(x),
+            Source.Piece.all(y),
+            List.of(new Source.Labels("kind", new Source.Piece(y, "kind"))),
+            Source.Scaling.NONE,
+            "");
+
+    OwnPairs pairs = OwnPairs.read(files, 0.3, mistakes);
+
+    assertThat(mistakes).isEmpty();
+    assertThat(pairs.y().values()).isEqualTo(pairs.x().values());
+    assertThat(pairs.labels().get("kind")[5]).isEqualTo(5);
+    assertThat(new String(pairs.ids().apply(7), StandardCharsets.UTF_8)).isEqualTo("cell7");
+  }
+
+  /** Writes cells whose only value and label are the number in their name. */
+  private static void cells(Path file, IntUnaryOperator number) {
+    float[][] values = new float[ROWS][1];
+    int[] kinds = new int[ROWS];
+    String[] names = new String[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      kinds[row] = number.applyAsInt(row);
+      values[row][0] = kinds[row];
+      names[row] = "cell" + kinds[row];
+    }
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      hdf.putDataset("X", values);
+      WritableGroup obs = hdf.putGroup("obs");
+      obs.putDataset("index", names);
+      obs.putDataset("kind", kinds);
+    }
   }
 
   @Test
