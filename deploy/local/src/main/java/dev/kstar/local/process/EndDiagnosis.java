@@ -22,6 +22,12 @@ record EndDiagnosis(Collection<Path> folders, boolean kept) {
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|not enough space on the disk");
 
+  /** What Java says of a mapped file that the disk has no room for. */
+  private static final Pattern MAPPED = Pattern.compile("unsafe memory access operation");
+
+  /** Less than what a start writes at once. */
+  private static final long NO_ROOM_BYTES = 1 << 20;
+
   private static final Pattern READ_ONLY =
       Pattern.compile("(\\S*)(?:: | \\()Read-only file system");
 
@@ -55,7 +61,7 @@ record EndDiagnosis(Collection<Path> folders, boolean kept) {
   Optional<String> cause(List<String> lines) {
     String log = String.join("\n", lines);
     Matcher readOnly = READ_ONLY.matcher(log);
-    if (FULL.matcher(log).find()) {
+    if (FULL.matcher(log).find() || MAPPED.matcher(log).find() && fullDisk().isPresent()) {
       return Optional.of(full());
     } else if (readOnly.find()) {
       return Optional.of("%s is on a disk that cannot be written".formatted(readOnly.group(1)));
@@ -70,6 +76,11 @@ record EndDiagnosis(Collection<Path> folders, boolean kept) {
       return Optional.of(damaged());
     }
     return Optional.empty();
+  }
+
+  /** Returns a sentence if a disk that is written to has no room. */
+  Optional<String> fullDisk() {
+    return free(fullest()) < NO_ROOM_BYTES ? Optional.of(full()) : Optional.empty();
   }
 
   private String full() {

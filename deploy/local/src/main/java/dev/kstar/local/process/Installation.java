@@ -7,6 +7,7 @@ import dev.kstar.service.ServiceMain;
 import dev.kstar.service.StartArchive;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ public record Installation(Path home, Path state, String classPath) {
 
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
+
+  /** The launcher watches the broker; on a busy machine it may be slow to answer. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
   /** This process's own. */
   public static Installation own() {
@@ -94,6 +98,7 @@ public record Installation(Path home, Path state, String classPath) {
     }
     command.add("-D" + ServiceMain.STOP_ON_END_OF_INPUT + "=true");
     command.add("-Dai.djl.offline=true");
+    command.add("-Dkstar.start-timeout=" + START_TIMEOUT);
     command.add("-DOPT_OUT_TRACKING=true");
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
     command.addAll(archive(name).arguments(recording));

@@ -8,11 +8,9 @@ import dev.kstar.local.job.ServiceSettings;
 import dev.kstar.local.job.SystemSettings;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +54,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Path brokerFolder;
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private final Recordings recordings;
-  private final RestartSchedule restarts = new RestartSchedule(System::nanoTime);
-  private int logsKept;
+  private final ProcessSupervisor supervisor;
   private long loweredPid;
   private Optional<Closeable> claim = Optional.empty();
   private volatile boolean stopping;
@@ -107,6 +104,9 @@ public final class LocalSystem implements AutoCloseable {
         data.map(DataFolder::broker)
             .or(() -> shared.map(SharedBroker::scratch))
             .orElseGet(() -> Folders.temporary("kstar-"));
+    this.supervisor =
+        new ProcessSupervisor(
+            brokerFolder.resolve(BrokerMain.READY), System::nanoTime, this::restart);
   }
 
   /**
@@ -175,8 +175,13 @@ public final class LocalSystem implements AutoCloseable {
 
   private void broker() {
     claim();
+    diagnosis().fullDisk().ifPresent(LocalSystem::refuse);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(launchBroker(), () -> Files.exists(ready), BROKER_UP);
+  }
+
+  private static void refuse(String reason) {
+    throw new SystemFailure(reason);
   }
 
   private synchronized void claim() {
@@ -214,62 +219,10 @@ public final class LocalSystem implements AutoCloseable {
    */
   public synchronized List<String> check() {
     shared.ifPresent(SharedBroker::check);
-    if (stopping) {
-      return List.of();
-    }
-    List<String> notices = new ArrayList<>();
-    for (String name : STOP_ORDER) {
-      Child child = children.get(name);
-      if (child != null && !child.alive() && !restarts.isPending(name)) {
-        notices.add(ended(child));
-      }
-    }
-    restarts.due().stream()
-        .filter(name -> name.equals(BROKER) || brokerIsUp())
-        .forEach(this::restart);
-    return notices;
-  }
-
-  private String ended(Child child) {
-    if (!isRestartable(child)) {
-      throw new SystemFailure(ExitMessage.of(child));
-    }
-    Optional<String> notice = restarts.add(child.name(), child.end(), child.uptime());
-    if (notice.isEmpty()) {
-      throw new SystemFailure(
-          "%s %s after %d restarts in a row; the end of %s:%n%s"
-              .formatted(
-                  child.name(),
-                  child.end(),
-                  restarts.restarts(child.name()),
-                  child.log(),
-                  String.join("\n", child.lastLines(LAST_LINES))));
-    }
-    keepLog(child);
-    return notice.get();
-  }
-
-  /**
-   * A signal, a lack of memory or a fault of the broker pass. What a service says when it refuses
-   * to start does not, unless there was no broker.
-   */
-  private boolean isRestartable(Child child) {
-    if (child.signal() > 0 || child.ranOutOfMemory()) {
-      return true;
-    }
-    return child.name().equals(BROKER)
-        ? child.cause().isEmpty() && Files.exists(brokerFolder.resolve(BrokerMain.READY))
-        : !brokerIsUp();
-  }
-
-  private boolean brokerIsUp() {
-    Child broker = children.get(BROKER);
-    return broker == null // shared, and checked before
-        || broker.alive() && Files.exists(brokerFolder.resolve(BrokerMain.READY));
+    return stopping ? List.of() : supervisor.check(List.copyOf(children.values()));
   }
 
   private void restart(String name) {
-    restarts.started(name);
     if (name.equals(BROKER)) {
       Folders.delete(brokerFolder.resolve(BrokerMain.READY));
       launchBroker();
@@ -285,17 +238,6 @@ public final class LocalSystem implements AutoCloseable {
       case "trainer" -> all.trainer();
       default -> all.evaluator();
     };
-  }
-
-  /** The next process writes a log of its own. */
-  private void keepLog(Child dead) {
-    logsKept++;
-    try {
-      Files.move(dead.log(), folder.resolve("%s-killed-%d.log".formatted(dead.name(), logsKept)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s cannot be kept: %s".formatted(dead.log(), FileProblems.of(e)), e);
-    }
   }
 
   /**

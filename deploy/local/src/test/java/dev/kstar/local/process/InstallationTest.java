@@ -3,16 +3,26 @@ package dev.kstar.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.local.broker.LogSize;
+import dev.kstar.local.job.Job;
+import dev.kstar.local.job.Ports;
+import dev.kstar.local.job.ServiceSettings;
+import dev.kstar.local.job.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
   private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
+  private static final Pattern SECRET =
+      Pattern.compile("token|password|secret|jaas|security|credential", Pattern.CASE_INSENSITIVE);
 
   private final Installation installation =
       new Installation(Path.of("home"), Path.of("state"), "cp");
@@ -58,6 +68,32 @@ class InstallationTest {
     assertThat(command("trainer", Lifetime.MINUTES)).contains(FIRST_COMPILER);
     assertThat(command("trainer", Lifetime.RUN)).doesNotContain(FIRST_COMPILER);
     assertThat(command("trainer", Lifetime.KEPT)).doesNotContain(FIRST_COMPILER);
+  }
+
+  /** Others can read the command lines of all processes. */
+  @Test
+  void everyProcess_ofAnyLifetime_showsNoSecret() {
+    Job job =
+        new Job(
+            new Source.Push(2, 2, List.of()),
+            0.05,
+            List.of(4),
+            1,
+            List.of(16),
+            64,
+            0.001,
+            1,
+            OptionalLong.empty());
+    ServiceSettings settings =
+        new ServiceSettings(job, new Ports(1, 2, 3, 4, 5), Path.of("c"), Path.of("s"));
+
+    assertThat(Stream.of(settings.ingest(), settings.trainer(), settings.evaluator()))
+        .allSatisfy(
+            of ->
+                assertThat(installation.service("ingest", of, Optional.empty(), Lifetime.KEPT))
+                    .noneMatch(SECRET.asPredicate()));
+    assertThat(installation.broker(1, 2, Path.of("data"), LogSize.LEAST, Lifetime.KEPT))
+        .noneMatch(SECRET.asPredicate());
   }
 
   private List<String> command(String name, Lifetime lifetime) {

@@ -13,6 +13,7 @@ import dev.kstar.v1.PartitionPosition;
 import dev.kstar.v1.TrainerState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,40 @@ class KeptSystemIT {
       TrainerState after = await(system, state -> state.getStep() > before.getStep());
       assertThat(after.getRunId()).isEqualTo(before.getRunId());
     }
+  }
+
+  @Test
+  void check_killedBrokerAndServices_allGoOn() throws Exception {
+    try (LocalSystem system = new LocalSystem(installation(), Optional.empty())) {
+      system.start(JOB, status -> {});
+      TrainerState before = await(system, state -> state.getStep() > 0);
+      Map<String, String> pids = system.description();
+      for (String name : List.of("broker", "evaluator", "ingest")) {
+        kill(pids.get(name + ".pid"));
+      }
+
+      List<String> notices = new ArrayList<>(system.check());
+      while (pids.get("ingest.pid").equals(system.description().get("ingest.pid"))) {
+        notices.addAll(system.check());
+        Thread.sleep(50);
+      }
+
+      assertThat(notices)
+          .containsExactlyInAnyOrder(
+              "broker was killed (signal 9) and is started again, 1 of 5",
+              "evaluator was killed (signal 9) and is started again, 1 of 5",
+              "ingest was killed (signal 9) and is started again, 1 of 5");
+      // more than what was in the log before
+      long far = before.getStep() + before.getLag() / BATCH + 1_000;
+      TrainerState after = await(system, state -> state.getStep() > far);
+      assertThat(after.getRunId()).isEqualTo(before.getRunId());
+    }
+  }
+
+  private static void kill(String pid) throws Exception {
+    ProcessHandle process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().get(30, TimeUnit.SECONDS);
   }
 
   private LocalSystem system() {

@@ -54,14 +54,4 @@ final class JoinedFeatures implements Features {
   public List<String> notes() {
     return features.notes();
   }
-
-  @Override
-  public List<String> names() {
-    return features.names();
-  }
-
-  @Override
-  public boolean isChosen() {
-    return features.isChosen();
-  }
 }

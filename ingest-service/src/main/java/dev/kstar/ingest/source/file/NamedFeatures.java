@@ -44,14 +44,4 @@ public record NamedFeatures(
   public RejectedRow rejection(long row) {
     return features.rejection(row);
   }
-
-  @Override
-  public List<String> names() {
-    return features.names();
-  }
-
-  @Override
-  public boolean isChosen() {
-    return features.isChosen();
-  }
 }
