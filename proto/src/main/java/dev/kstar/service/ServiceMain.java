@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The main of every service: a start that fails prints what the user can act on, one line a
@@ -61,11 +62,20 @@ public final class ServiceMain {
         null,
         (code, failure) -> {
           if (failure != null) {
-            print(service, StartProblems.of(failure).stream().map(names::withSuggestion).toList());
+            fail(service, failure, names);
           }
           System.exit(failure == null ? code : FAILED);
         },
         args);
+  }
+
+  private static void fail(String service, Throwable failure, SettingNames names) {
+    Optional<List<String>> known = StartProblems.known(failure);
+    known.ifPresent(lines -> print(service, lines.stream().map(names::withSuggestion).toList()));
+    if (known.isEmpty()) {
+      print(service, List.of("it met a problem that nobody expected; its log has the details"));
+      failure.printStackTrace();
+    }
   }
 
   private static void print(String service, List<String> lines) {

@@ -119,7 +119,11 @@ public final class PairStream implements AutoCloseable {
       } else {
         LOG.error("the stream has stopped", failure);
       }
-      progress.phase(new Phase.Failed(String.valueOf(failure.getMessage())));
+      progress.phase(
+          new Phase.Failed(
+              failure.getMessage() == null
+                  ? "a problem that nobody expected; ingest's log has the details"
+                  : failure.getMessage()));
     }
     parts.loop().abort();
   }

@@ -9,7 +9,6 @@ import dev.kstar.ingest.source.file.NamedFeatures;
 import dev.kstar.ingest.source.file.NamedLabels;
 import dev.kstar.ingest.source.file.RowNames;
 import dev.kstar.ingest.source.file.Spool;
-import dev.kstar.ingest.source.file.TableFeatures;
 import dev.kstar.ingest.source.file.UnreadableFile;
 import dev.kstar.service.StartFailure;
 import dev.kstar.v1.RejectionKind;
@@ -153,9 +152,7 @@ public final class AnnData {
           spool.add(values);
         }
       }
-      return rows instanceof FrameRows frame
-          ? new TableFeatures(spool.features(), frame.columnNames(), false, List.of())
-          : spool.features();
+      return spool.features();
     }
   }
 
