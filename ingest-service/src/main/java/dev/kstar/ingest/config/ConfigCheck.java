@@ -57,7 +57,8 @@ public final class ConfigCheck {
         ingest.standardise() == Scaling.NONE,
         "kstar.ingest.standardise must be none when kstar.ingest.source is push but was %s",
         Choices.word(ingest.standardise()));
-    return new SourceSettings.Push(ingest.dx(), ingest.dy(), names, ingest.push().window());
+    return new SourceSettings.Push(
+        ingest.dx(), ingest.dy(), names, ingest.push().window(), MagnitudeBound.of(ingest));
   }
 
   private SourceSettings synthetic() {
@@ -112,7 +113,8 @@ public final class ConfigCheck {
     Optional<Character> delimiter = CsvFormat.delimiter(ingest.csv().delimiter());
     mistakes.require(
         delimiter.isPresent(),
-        "kstar.ingest.csv.delimiter must be tab or one of the characters between numbers, such as ; but was \"%s\"",
+        "kstar.ingest.csv.delimiter must be tab or one of the characters between numbers, such as ;"
+            + " but was \"%s\"",
         ingest.csv().delimiter());
     return new CsvFormat(delimiter.orElse(','), ingest.csv().header());
   }

@@ -1,6 +1,7 @@
 package dev.kstar.ingest.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Pairs, one after the other, of one shape. Used by one thread. */
 public interface PairSource {
@@ -62,6 +63,15 @@ public interface PairSource {
    * Goes on at a position of a source with the same identity, as if all before it had been drawn.
    */
   void seek(Position position);
+
+  /**
+   * Where the pair that was drawn last comes from; empty for a source without files.
+   *
+   * @param ofX whether x is meant, or y
+   */
+  default Optional<RowOrigin> origin(boolean ofX) {
+    return Optional.empty();
+  }
 
   /** Full passes that have been made; 0 for an endless source. */
   long epoch();

@@ -8,6 +8,7 @@ import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.NumberedId;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.RowOrigin;
 import dev.kstar.ingest.source.SourceFailure;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class FilePairs implements PairSource {
   private final NumberedId id = new NumberedId("row-");
 
   private final String identity;
+
+  /** The files of x and y; null when they are not known. */
+  private SourceSettings.Files files;
 
   private RowsAhead order;
   private long drawnInPass;
@@ -100,14 +104,17 @@ public final class FilePairs implements PairSource {
     }
     mistakes.check();
     String description = format + " " + files.x().shortName() + " " + files.y().shortName();
-    return new FilePairs(
-        description,
-        ContentMarks.of(files),
-        x.orElseThrow(),
-        y.orElseThrow(),
-        byName,
-        files.seed(),
-        files.loop());
+    FilePairs pairs =
+        new FilePairs(
+            description,
+            ContentMarks.of(files),
+            x.orElseThrow(),
+            y.orElseThrow(),
+            byName,
+            files.seed(),
+            files.loop());
+    pairs.files = files;
+    return pairs;
   }
 
   private static void sameRows(
@@ -162,6 +169,12 @@ public final class FilePairs implements PairSource {
   @Override
   public String identity() {
     return identity;
+  }
+
+  @Override
+  public Optional<RowOrigin> origin(boolean ofX) {
+    return Optional.ofNullable(files)
+        .map(known -> new RowOrigin((ofX ? known.x() : known.y()).file(), order.row()));
   }
 
   @Override
