@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 public final class Float32 {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int MAGNITUDE = 0x7fff_ffff;
   private static final int EXPONENT = 0x7f80_0000;
   private static final int LOWEST_EXPONENT = 0x0080_0000;
 
@@ -55,16 +56,20 @@ public final class Float32 {
   }
 
   /**
-   * Whether {@code count} values that begin at {@code bytes[at]} are all finite.
+   * Whether {@code count} values that begin at {@code bytes[at]} are all finite and at most {@code
+   * largest} in magnitude.
    *
+   * @param largest finite, at least 0
    * @throws IndexOutOfBoundsException when the bytes are too short
    */
-  static boolean areFinite(byte[] bytes, int at, int count) {
-    int beyondFinite = 0;
+  static boolean areWithin(byte[] bytes, int at, int count, float largest) {
+    int toSign = Integer.MAX_VALUE - Float.floatToRawIntBits(largest);
+    int beyond = 0;
     for (int i = 0; i < count; i++) {
-      beyondFinite |= ((int) INT.get(bytes, at + i * Float.BYTES) & EXPONENT) + LOWEST_EXPONENT;
+      // Magnitudes are ordered as whole numbers; one beyond the largest carries into the sign.
+      beyond |= ((int) INT.get(bytes, at + i * Float.BYTES) & MAGNITUDE) + toSign;
     }
-    return beyondFinite >= 0;
+    return beyond >= 0;
   }
 
   private static ByteBuffer little(ByteBuffer buffer) {

@@ -43,6 +43,23 @@ public final class Float32Vector {
   }
 
   /**
+   * Returns the index of the first value that is not finite or beyond {@code largest} in magnitude;
+   * -1 when there is none.
+   *
+   * @param largest finite, at least 0
+   */
+  public int firstBeyond(float largest) {
+    if (Float32.areWithin(bytes, at, size, largest)) {
+      return -1;
+    }
+    int i = 0;
+    while (Math.abs(get(i)) <= largest) { // of NaN it is not
+      i++;
+    }
+    return i;
+  }
+
+  /**
    * Becomes the vector that begins at {@code array[offset]}.
    *
    * @param array is not copied

@@ -11,13 +11,25 @@ import java.util.Arrays;
 public final class PairRewriter {
   private final PairDecoder shape;
   private final PairEncoder encoder;
+  private final float largest;
   private byte[] id;
   private byte[] value;
   private boolean timed;
 
+  /** A rewriter of pairs whose values are finite, however large. */
   public PairRewriter(PairDecoder shape, PairEncoder encoder) {
+    this(shape, encoder, Float.MAX_VALUE);
+  }
+
+  /**
+   * A rewriter of pairs whose values have a bound.
+   *
+   * @param largest magnitude of a value that can be used; finite, at least 0
+   */
+  public PairRewriter(PairDecoder shape, PairEncoder encoder, float largest) {
     this.shape = shape;
     this.encoder = encoder;
+    this.largest = largest;
   }
 
   /**
@@ -41,8 +53,8 @@ public final class PairRewriter {
     return pair.idLength > 0
         && pair.xLength == shape.dx() * Float.BYTES
         && pair.yLength == shape.dy() * Float.BYTES
-        && Float32.areFinite(message, pair.xAt, shape.dx())
-        && Float32.areFinite(message, pair.yAt, shape.dy())
+        && Float32.areWithin(message, pair.xAt, shape.dx(), largest)
+        && Float32.areWithin(message, pair.yAt, shape.dy(), largest)
         && encoder.areLabels(message, pair.labelsAt, pair.labelsEnd);
   }
 

@@ -40,4 +40,22 @@ class Float32VectorTest {
     assertThatThrownBy(() -> vector.set(2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> vector.set(-1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void firstBeyond_isTheFirstValueOutsideTheBound() {
+    Float32Vector vector = new Float32Vector(4);
+    float[] outside = {8.000001f, -8.000001f, Float.NaN, Float.NEGATIVE_INFINITY, -Float.NaN};
+
+    for (float value : outside) {
+      for (int i = 0; i < 4; i++) {
+        vector.set(0, 8);
+        vector.set(1, -8);
+        vector.set(2, Float.MIN_VALUE);
+        vector.set(3, -0f);
+        assertThat(vector.firstBeyond(8)).isEqualTo(-1);
+        vector.set(i, value);
+        assertThat(vector.firstBeyond(8)).isEqualTo(i);
+      }
+    }
+  }
 }

@@ -93,6 +93,21 @@ class PairRewriterTest {
   }
 
   @Test
+  void value_beyondTheBound_isLeftToTheDecoder() {
+    PairRewriter bounded = new PairRewriter(decoder, encoder, 1000);
+    byte[] within =
+        pair().setX(Float32.encode(new float[] {1000, -1000}, 0, 2)).build().toByteArray();
+    byte[] beyond =
+        pair().setX(Float32.encode(new float[] {0, -1000.0001f}, 0, 2)).build().toByteArray();
+    byte[] nan =
+        pair().setY(Float32.encode(new float[] {0, 0, Float.NaN}, 0, 3)).build().toByteArray();
+
+    assertThat(bounded.take(within, 0, within.length)).isTrue();
+    assertThat(bounded.take(beyond, 0, beyond.length)).isFalse();
+    assertThat(bounded.take(nan, 0, nan.length)).isFalse();
+  }
+
+  @Test
   void whatIsTakenIsWrittenAsTheGeneratedClassWouldBe() throws Exception {
     byte[] whole = pair().setEventTimeMs(1_790_000_000_000L).setEpoch(300).build().toByteArray();
     int taken = 0;

@@ -57,7 +57,8 @@ public final class ConfigCheck {
         ingest.standardise() == Scaling.NONE,
         "kstar.ingest.standardise must be none when kstar.ingest.source is push but was %s",
         Choices.word(ingest.standardise()));
-    return new SourceSettings.Push(ingest.dx(), ingest.dy(), names, ingest.push().window());
+    return new SourceSettings.Push(
+        ingest.dx(), ingest.dy(), names, ingest.push().window(), MagnitudeBound.of(ingest));
   }
 
   private SourceSettings synthetic() {

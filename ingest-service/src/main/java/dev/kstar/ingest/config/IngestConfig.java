@@ -116,6 +116,12 @@ public interface IngestConfig {
   @WithConverter(Ranges.PositiveInt.class)
   int standardiseWindow();
 
+  /**
+   * Largest magnitude of a value as it is written, after the standardisation; 0: no bound. Without
+   * it 1e15, or 1e6 standard deviations with z-score.
+   */
+  Optional<@WithConverter(Ranges.NonNegativeDouble.class) Double> maxMagnitude();
+
   /** Files: share of rows that may be unusable before ingest stops, in [0, 1). */
   @WithDefault("0.1")
   @WithConverter(Ranges.Fraction.class)

@@ -42,8 +42,15 @@ public sealed interface SourceSettings {
    *
    * @param labels names in ascending order; every pair carries each of them
    * @param window ids of pairs that are remembered, so that none is written again
+   * @param bound of the values
    */
-  record Push(int dx, int dy, List<String> labels, int window) implements SourceSettings {}
+  record Push(int dx, int dy, List<String> labels, int window, MagnitudeBound bound)
+      implements SourceSettings {
+    /** Without a bound of the values. */
+    public Push(int dx, int dy, List<String> labels, int window) {
+      this(dx, dy, labels, window, MagnitudeBound.NONE);
+    }
+  }
 
   /** Files in one of several formats. */
   record Tables(Format format, Files files) implements SourceSettings {}

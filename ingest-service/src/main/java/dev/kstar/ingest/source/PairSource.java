@@ -80,6 +80,15 @@ public interface PairSource {
    */
   void seek(Position position);
 
+  /**
+   * Where the pair that was drawn last comes from; empty for a source without files.
+   *
+   * @param ofX whether x is meant, or y
+   */
+  default Optional<RowOrigin> origin(boolean ofX) {
+    return Optional.empty();
+  }
+
   /** Full passes that have been made; 0 for an endless source. */
   long epoch();
 

@@ -2,12 +2,15 @@ package dev.kstar.ingest.stream;
 
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.ingest.config.IngestConfig;
+import dev.kstar.ingest.config.MagnitudeBound;
 import dev.kstar.ingest.config.Scaling;
 import dev.kstar.ingest.config.Settings;
 import dev.kstar.ingest.source.PairEncoding;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.ingest.source.push.PushedPairs;
+import dev.kstar.ingest.source.scaling.BoundedPairs;
+import dev.kstar.ingest.source.scaling.ScaleReview;
 import dev.kstar.ingest.source.scaling.StandardisedPairs;
 import dev.kstar.service.StartFailure;
 import dev.kstar.stream.DamagedRecord;
@@ -121,7 +124,10 @@ public final class StreamOpener {
   /** A source whose pairs are as the stream's descriptor says. */
   private record Announced(StreamDescriptor descriptor, PairSource source) {}
 
-  private Announced announce(PairSource source, ProducerSettings tuned) {
+  private Announced announce(PairSource opened, ProducerSettings tuned) {
+    PairSource source =
+        ScaleReview.review(
+            opened, ingest.standardise(), MagnitudeBound.of(ingest), ingest.standardiseWindow());
     StreamDescriptor wanted =
         Descriptors.of(settings.stream(), source, ingest.holdoutFraction(), clock.millis());
     StreamDirectory directory = new StreamDirectory(kafka, topics.streams());
@@ -138,7 +144,16 @@ public final class StreamOpener {
     if (next.isPresent() || !found.damaged().isEmpty()) {
       publish(descriptor, found.damaged(), tuned);
     }
-    return new Announced(descriptor, scaled);
+    return new Announced(descriptor, bounded(scaled));
+  }
+
+  /**
+   * Only files can hold values that nobody has looked at: pushed pairs are checked as they come.
+   */
+  private PairSource bounded(PairSource source) {
+    return source.rows() == 0
+        ? source
+        : new BoundedPairs(source, MagnitudeBound.of(ingest), ingest.standardise() != Scaling.NONE);
   }
 
   private StandardisedPairs standardised(PairSource source, Optional<StreamDescriptor> present) {

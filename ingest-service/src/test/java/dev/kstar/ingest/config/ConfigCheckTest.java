@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
@@ -21,6 +22,24 @@ class ConfigCheckTest {
   void theDefaultsAreTheLinearExampleWithFiveSharedCoordinates() {
     assertThat(TestSettings.of().checked().source())
         .isEqualTo(new SourceSettings.Synthetic(Link.LINEAR, 5, 20, 20, 0, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, , 1e15",
+    "centre, , 1e15",
+    "z-score, , 1e6",
+    "none, 0, 3.4028235e38",
+    "z-score, 12.5, 12.5",
+    "none, 1e300, 3.4028235e38"
+  })
+  void bound_followsFromTheSettings(String standardise, String setting, float largest) {
+    TestSettings settings =
+        setting == null
+            ? TestSettings.of("ingest.standardise", standardise)
+            : TestSettings.of("ingest.standardise", standardise, "ingest.max-magnitude", setting);
+
+    assertThat(MagnitudeBound.of(settings.checked().ingest()).largest()).isEqualTo(largest);
   }
 
   @Test
@@ -37,7 +56,8 @@ class ConfigCheckTest {
             """
             kstar.ingest.k-star must be at most kstar.ingest.dx = 20 but was 30
             kstar.ingest.k-star must be at most kstar.ingest.dy = 10 but was 30
-            kstar.ingest.noise must be 0 when kstar.ingest.link is nonlinear but was 0.5""");
+            kstar.ingest.noise must be 0 when kstar.ingest.link is nonlinear but was 0.5\
+            """);
   }
 
   @Test
@@ -52,7 +72,8 @@ class ConfigCheckTest {
             """
             kstar.ingest.x must name a file when kstar.ingest.source is csv but is not set
             kstar.ingest.labels must name a readable file but was %s
-            kstar.ingest.labels must name each label once but "gone" stands there twice"""
+            kstar.ingest.labels must name each label once but "gone" stands there twice\
+            """
                 .formatted(gone));
   }
 

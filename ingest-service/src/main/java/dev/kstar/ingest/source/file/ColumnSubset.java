@@ -95,4 +95,9 @@ final class ColumnSubset implements Features {
   public Optional<RowNames> rowNames() {
     return table.rowNames();
   }
+
+  @Override
+  public long sourceRow(long row) {
+    return table.sourceRow(row);
+  }
 }

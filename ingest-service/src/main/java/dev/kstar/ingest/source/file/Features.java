@@ -25,6 +25,11 @@ public interface Features {
    */
   long read(long[] rows, int count, byte[] target);
 
+  /** Returns the place of a row in its file, counted from 0. */
+  default long sourceRow(long row) {
+    return row;
+  }
+
   /** Why a row cannot be used that {@link #read} found so, with its coordinates. */
   RejectedRow rejection(long row);
 

@@ -8,6 +8,7 @@ import dev.kstar.ingest.source.Drawn.RejectedRow;
 import dev.kstar.ingest.source.NumberedId;
 import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
+import dev.kstar.ingest.source.RowOrigin;
 import dev.kstar.ingest.source.SourceFailure;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,12 @@ public final class FilePairs implements PairSource {
   private final Optional<PairNames> names;
   private final List<String> notes;
   private final Optional<String> formerIdentity;
-  private final Optional<PairSource> former;
+  private final Optional<FilePairs> former;
 
   private final String identity;
+
+  /** The files of x and y; null when they are not known. */
+  private SourceSettings.Files files;
 
   private RowsAhead order;
   private long drawnInPass;
@@ -133,8 +137,11 @@ public final class FilePairs implements PairSource {
     JoinedRows reviewed =
         rows.withFeatures(ColumnReview.common(files.x(), rows.x(), files.y(), rows.y()));
     String description = format + " " + files.x().shortName() + " " + files.y().shortName();
-    return new FilePairs(
-        description, ContentMarks.of(files), reviewed, files.seed(), files.loop());
+    FilePairs pairs =
+        new FilePairs(description, ContentMarks.of(files), reviewed, files.seed(), files.loop());
+    pairs.files = files;
+    pairs.former.ifPresent(former -> former.files = files);
+    return pairs;
   }
 
   @Override
@@ -188,7 +195,17 @@ public final class FilePairs implements PairSource {
 
   @Override
   public Optional<PairSource> former() {
-    return former;
+    return former.map(PairSource.class::cast);
+  }
+
+  @Override
+  public Optional<RowOrigin> origin(boolean ofX) {
+    return Optional.ofNullable(files)
+        .map(
+            known ->
+                ofX
+                    ? new RowOrigin(known.x().file(), xs.sourceRow(order.row()))
+                    : new RowOrigin(known.y().file(), ys.sourceRow(order.row())));
   }
 
   @Override

@@ -54,4 +54,9 @@ final class JoinedFeatures implements Features {
   public List<String> notes() {
     return features.notes();
   }
+
+  @Override
+  public long sourceRow(long row) {
+    return features.sourceRow(rows[(int) row]);
+  }
 }

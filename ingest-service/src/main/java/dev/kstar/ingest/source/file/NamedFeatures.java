@@ -44,4 +44,9 @@ public record NamedFeatures(
   public RejectedRow rejection(long row) {
     return features.rejection(row);
   }
+
+  @Override
+  public long sourceRow(long row) {
+    return features.sourceRow(row);
+  }
 }

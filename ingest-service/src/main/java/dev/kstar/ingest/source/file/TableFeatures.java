@@ -46,4 +46,9 @@ public record TableFeatures(
   public Optional<RowNames> rowNames() {
     return values.rowNames();
   }
+
+  @Override
+  public long sourceRow(long row) {
+    return values.sourceRow(row);
+  }
 }

@@ -76,7 +76,7 @@ final class PairCheck {
 
   private List<Looked> pairs(byte[] message) throws IOException {
     List<Looked> pairs = new ArrayList<>();
-    PairRewriter rewriter = new PairRewriter(decoder, encoder);
+    PairRewriter rewriter = new PairRewriter(decoder, encoder, settings.bound().largest());
     CodedInputStream in = CodedInputStream.newInstance(message);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == SAMPLE) {
@@ -116,9 +116,23 @@ final class PairCheck {
     long time = sample.getEventTimeMs();
     Float32Vector x = vector(sample.getX(), settings.dx());
     Float32Vector y = vector(sample.getY(), settings.dy());
+    String tooLarge = tooLarge("x", x);
+    tooLarge = tooLarge == null ? tooLarge("y", y) : tooLarge;
+    if (tooLarge != null) {
+      return Looked.rejected(id, tooLarge);
+    }
     byte[] value =
         encoder.encode(new byte[0], id, x, y, sample.getLabelsMap(), Drawn.NO_EPOCH, time);
     return usable(id, value, time != 0);
+  }
+
+  /** Why a vector of finite values cannot be used; null when it can. */
+  private String tooLarge(String name, Float32Vector values) {
+    int at = values.firstBeyond(settings.bound().largest());
+    return at < 0
+        ? null
+        : "%s[%d] must be at most %s but was %s"
+            .formatted(name, at, settings.bound(), values.get(at));
   }
 
   private static Float32Vector vector(ByteString bytes, int size) {

@@ -26,13 +26,33 @@ final class ColumnMoments {
     }
   }
 
+  /** Number of columns. */
+  int width() {
+    return mean.length;
+  }
+
+  /** Pairs that were added. */
+  long count() {
+    return count;
+  }
+
+  /** Mean of a column. */
+  double mean(int column) {
+    return mean[column];
+  }
+
+  /** Standard deviation of a column. */
+  double deviation(int column) {
+    return Math.sqrt(squares[column] / count);
+  }
+
   /** A column that never changes is only centred. */
   ColumnScale scale(Scaling scaling) {
     float[] centre = new float[mean.length];
     float[] scale = new float[mean.length];
     for (int i = 0; i < mean.length; i++) {
       centre[i] = (float) mean[i];
-      float deviation = (float) Math.sqrt(squares[i] / count);
+      float deviation = (float) deviation(i);
       scale[i] = scaling == Scaling.Z_SCORE && deviation >= Float.MIN_NORMAL ? deviation : 1;
     }
     return new ColumnScale(centre, scale, count);

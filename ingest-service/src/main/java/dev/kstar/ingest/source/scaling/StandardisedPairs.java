@@ -6,51 +6,65 @@ import dev.kstar.ingest.source.PairSource;
 import dev.kstar.ingest.source.Position;
 import dev.kstar.ingest.source.SourceFailure;
 import dev.kstar.v1.StreamDescriptor;
-import java.util.List;
+import java.util.Optional;
 
 /** The pairs of another source, standardised column by column. */
-public final class StandardisedPairs implements PairSource {
-  private final PairSource source;
+public final class StandardisedPairs extends ForwardingPairs {
+  /** Largest magnitude whose square float32 holds, a little less. */
+  private static final float LARGEST_FITTED = 1e18f;
+
   private final Scaling scaling;
   private final ColumnScale x;
   private final ColumnScale y;
 
   private StandardisedPairs(PairSource source, Scaling scaling, ColumnScale x, ColumnScale y) {
-    this.source = source;
+    super(source);
     this.scaling = scaling;
     this.x = x;
     this.y = y;
   }
 
   /**
-   * Fits on the first pairs of a source that has not been drawn from, and leaves it so.
+   * Fits on the first pairs of a source that has not been drawn from, and leaves it so. A pair with
+   * a value whose square does not fit float32 does not count unless all are so: one of them would
+   * decide the scale of its column, and all else would become 0.
    *
    * @param window pairs at most; fewer when the source ends before
    * @throws SourceFailure when the source has no pair
    */
   public static StandardisedPairs fit(PairSource source, Scaling scaling, int window) {
-    ColumnMoments x = new ColumnMoments(source.dx());
-    ColumnMoments y = new ColumnMoments(source.dy());
-    int fitted = 0;
-    String rejected = "";
+    return fit(source, scaling, window, LARGEST_FITTED)
+        .or(() -> fit(source, scaling, window, Float.MAX_VALUE))
+        .orElseThrow(
+            () ->
+                new SourceFailure(
+                    source.description()
+                        + " has no pair to fit a standardisation on"
+                        + firstRejection(source)));
+  }
+
+  /** Says why the first row cannot be used, which may be why none can. */
+  private static String firstRejection(PairSource source) {
     for (Drawn drawn = source.next(); !(drawn instanceof Drawn.End); drawn = source.next()) {
-      if (drawn instanceof Drawn.Pair pair) {
-        x.add(pair.x());
-        y.add(pair.y());
-        fitted++;
-      } else if (drawn instanceof Drawn.RejectedRow row && rejected.isEmpty()) {
-        rejected = "; the first row that cannot be used: " + row.reason();
+      if (drawn instanceof Drawn.RejectedRow row) {
+        return "; the first row that cannot be used: " + row.reason();
       }
-      if (fitted == window || source.epoch() > 0) {
+      if (source.epoch() > 0) {
         break;
       }
     }
-    if (fitted == 0) {
-      throw new SourceFailure(
-          source.description() + " has no pair to fit a standardisation on" + rejected);
-    }
+    return "";
+  }
+
+  private static Optional<StandardisedPairs> fit(
+      PairSource source, Scaling scaling, int window, float largest) {
+    ColumnMoments x = new ColumnMoments(source.dx());
+    ColumnMoments y = new ColumnMoments(source.dy());
+    int fitted = FirstPairs.add(source, window, largest, x, y);
     source.seek(Position.START);
-    return new StandardisedPairs(source, scaling, x.scale(scaling), y.scale(scaling));
+    return fitted == 0
+        ? Optional.empty()
+        : Optional.of(new StandardisedPairs(source, scaling, x.scale(scaling), y.scale(scaling)));
   }
 
   /** As the stream's descriptor says. */
@@ -72,71 +86,11 @@ public final class StandardisedPairs implements PairSource {
 
   @Override
   public Drawn next() {
-    Drawn drawn = source.next();
+    Drawn drawn = source().next();
     if (drawn instanceof Drawn.Pair pair) {
       x.apply(pair.x());
       y.apply(pair.y());
     }
     return drawn;
-  }
-
-  @Override
-  public String description() {
-    return source.description();
-  }
-
-  @Override
-  public List<String> notes() {
-    return source.notes();
-  }
-
-  @Override
-  public String identity() {
-    return source.identity();
-  }
-
-  @Override
-  public int dx() {
-    return source.dx();
-  }
-
-  @Override
-  public int dy() {
-    return source.dy();
-  }
-
-  @Override
-  public List<String> labelNames() {
-    return source.labelNames();
-  }
-
-  @Override
-  public long rows() {
-    return source.rows();
-  }
-
-  @Override
-  public void committed() {
-    source.committed();
-  }
-
-  @Override
-  public void close(String reason) {
-    source.close(reason);
-  }
-
-  @Override
-  public Position position() {
-    return source.position();
-  }
-
-  @Override
-  public void seek(Position position) {
-    source.seek(position);
-  }
-
-  @Override
-  public long epoch() {
-    return source.epoch();
   }
 }

@@ -8,6 +8,7 @@ import dev.kstar.contract.Decoded;
 import dev.kstar.contract.Float32;
 import dev.kstar.contract.HoldoutSplit;
 import dev.kstar.contract.PairDecoder;
+import dev.kstar.ingest.config.MagnitudeBound;
 import dev.kstar.ingest.config.SourceSettings;
 import dev.kstar.v1.PairedSample;
 import dev.kstar.v1.PushRequest;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairCheckTest {
   private static final int MESSAGES = 200_000;
@@ -119,6 +122,31 @@ class PairCheckTest {
     assertThatThrownBy(() -> check.look(more))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessage("it must hold at most 16384 samples");
+  }
+
+  private static Looked bounded(PairedSample.Builder sample) throws InvalidProtocolBufferException {
+    SourceSettings.Push settings =
+        new SourceSettings.Push(2, 1, List.copyOf(LABELS), 10, new MagnitudeBound(1e15));
+    byte[] message = PushRequest.newBuilder().addSamples(sample).build().toByteArray();
+    return new PairCheck(settings, new HoldoutSplit(0.3)).look(message).get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {3e38f, -3e38f, 1.0000001e15f})
+  void value_beyondTheBound_isRejectedByName(float value) throws InvalidProtocolBufferException {
+    PairedSample.Builder inX = sample("a").setX(Float32.encode(new float[] {1, value}, 0, 2));
+    PairedSample.Builder inY = sample("a").setY(Float32.encode(new float[] {value}, 0, 1));
+    String bound = "must be at most 1.0E15 in magnitude (kstar.ingest.max-magnitude) but was ";
+
+    assertThat(bounded(inX).rejection()).isEqualTo("x[1] " + bound + value);
+    assertThat(bounded(inY).rejection()).isEqualTo("y[0] " + bound + value);
+  }
+
+  @Test
+  void value_atTheBound_isAccepted() throws InvalidProtocolBufferException {
+    PairedSample.Builder pair = sample("a").setX(Float32.encode(new float[] {1e15f, -1e15f}, 0, 2));
+
+    assertThat(bounded(pair).rejection()).isNull();
   }
 
   /** Null for what is no message. */

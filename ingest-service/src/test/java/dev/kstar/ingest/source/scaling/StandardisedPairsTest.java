@@ -129,4 +129,24 @@ class StandardisedPairsTest {
       assertThat(Vectors.values(pair.y())).containsExactly(Vectors.values(expected.y()));
     }
   }
+
+  @Test
+  void fit_withAbsurdRows_goesByTheOthers() {
+    RowPairs rows =
+        new RowPairs(false, new float[][] {{1}, {3e38f}, {3}}, new float[][] {{1}, {2}, {3}});
+
+    StandardisedPairs pairs = StandardisedPairs.fit(rows, Scaling.Z_SCORE, 100);
+
+    assertThat(Vectors.values(first(pairs).x())).containsExactly(-1);
+    assertThat(Vectors.values(first(pairs).x())[0]).isGreaterThan(1e37f);
+  }
+
+  @Test
+  void fit_whereAllRowsAreLarge_goesByThem() {
+    RowPairs rows = new RowPairs(false, new float[][] {{1e20f}, {3e20f}}, new float[][] {{1}, {2}});
+
+    StandardisedPairs pairs = StandardisedPairs.fit(rows, Scaling.Z_SCORE, 100);
+
+    assertThat(Vectors.values(first(pairs).x())).containsExactly(new float[] {-1}, within(1e-6f));
+  }
 }
