@@ -136,7 +136,11 @@ class RowJoinTest {
 
     FilePairs pairs = open();
 
-    assertThat(pairs.notes()).contains("kind is joined by row name: 2 of 3 pairs have a label");
+    assertThat(pairs.notes())
+        .contains(
+            "x and y are joined by row name: 3 pairs of 3 and 3 rows, which stand in different"
+                + " orders")
+        .contains("kind is joined by row name: 2 of 3 pairs have a label");
     assertThat(drawn(pairs)).containsExactlyInAnyOrder("b 1 2 0", "c 2 0 1");
   }
 
