@@ -224,9 +224,21 @@ public final class FilePairs implements PairSource {
 
   @Override
   public Drawn next() {
+    try {
+      return draw();
+    } catch (InternalError e) {
+      // The virtual machine makes it of a page that is not there, and throws it as late as on the
+      // return from the method that read the page.
+      throw new SourceFailure(
+          "%s became shorter, or its disk failed, while it was read".formatted(this));
+    }
+  }
+
+  private Drawn draw() {
     while (position < xs.rows() || startEpoch()) {
       long pass = epoch;
-      Drawn drawn = readWhole(position++, pass);
+      order.go(position++);
+      Drawn drawn = read(order.row(), pass);
       drawnInPass++;
       if (position == xs.rows()) {
         epoch++;
@@ -256,16 +268,6 @@ public final class FilePairs implements PairSource {
 
   private RowsAhead order(long pass) {
     return new RowsAhead(xs, ys, seed, pass);
-  }
-
-  private Drawn readWhole(long at, long pass) {
-    try {
-      order.go(at);
-      return read(order.row(), pass);
-    } catch (InternalError e) { // what the virtual machine makes of a page that is not there
-      throw new SourceFailure(
-          "%s became shorter, or its disk failed, while it was read".formatted(this));
-    }
   }
 
   private Drawn read(long row, long pass) {
