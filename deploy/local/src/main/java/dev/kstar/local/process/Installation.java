@@ -6,6 +6,7 @@ import dev.kstar.local.broker.LogSize;
 import dev.kstar.service.ServiceMain;
 import dev.kstar.service.StartArchive;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,8 @@ public record Installation(Path home, Path state, String classPath) {
 
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
+
+  private static final String DJL_CACHE = "DJL_CACHE_DIR";
 
   /** The launcher watches the broker; on a busy machine it may be slow to answer. */
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
@@ -100,6 +103,7 @@ public record Installation(Path home, Path state, String classPath) {
     command.add("-Dai.djl.offline=true");
     command.add("-Dkstar.start-timeout=" + START_TIMEOUT);
     command.add("-DOPT_OUT_TRACKING=true");
+    command.addAll(nativeLibraries(Path.of(System.getProperty("user.home"))));
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
     command.addAll(archive(name).arguments(recording));
     return command;
@@ -133,10 +137,21 @@ public record Installation(Path home, Path state, String classPath) {
   public List<String> replay(String servers, List<String> options) {
     List<String> command = java("trainer");
     command.add("-Dkafka.bootstrap.servers=" + servers);
+    command.addAll(nativeLibraries(Path.of(System.getProperty("user.home"))));
     Path jar = home.resolve("trainer-service/target/quarkus-app/quarkus-run.jar");
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(options);
     return command;
+  }
+
+  /**
+   * Where PyTorch's libraries are unpacked for a user without a home. DJL would take a folder of a
+   * known name in the temporary folder, where others could place theirs before.
+   */
+  List<String> nativeLibraries(Path userHome) {
+    return Files.isWritable(userHome) || System.getenv(DJL_CACHE) != null
+        ? List.of()
+        : List.of("-D" + DJL_CACHE + "=" + state.resolve("djl"));
   }
 
   private static List<String> java(String name) {

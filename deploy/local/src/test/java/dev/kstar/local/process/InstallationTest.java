@@ -70,6 +70,14 @@ class InstallationTest {
     assertThat(command("trainer", Lifetime.KEPT)).doesNotContain(FIRST_COMPILER);
   }
 
+  @Test
+  void nativeLibraries_withoutAHome_stayOutOfTheTemporaryFolder() {
+    assertThat(installation.nativeLibraries(Path.of("/nonexistent")))
+        .containsExactly("-DDJL_CACHE_DIR=" + Path.of("state", "djl"));
+    assertThat(installation.nativeLibraries(Path.of(System.getProperty("java.io.tmpdir"))))
+        .isEmpty();
+  }
+
   /** Others can read the command lines of all processes. */
   @Test
   void everyProcess_ofAnyLifetime_showsNoSecret() {
