@@ -105,7 +105,8 @@ record NpyHeader(Path file, String type, boolean fortranOrder, List<Long> shape,
           case 1 -> "; array.reshape(-1, 1) makes one value a row of it";
           default -> "; array.reshape(len(array), -1) makes rows of it";
         };
-    require(shape.size() == 2, "a 2-D array of numbers, one row a pair,", hint);
+    boolean helps = valueType().isNumeric();
+    require(shape.size() == 2, "a 2-D array of numbers, one row a pair,", helps ? hint : "");
   }
 
   /**

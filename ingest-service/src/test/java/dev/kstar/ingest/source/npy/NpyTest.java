@@ -111,6 +111,7 @@ class NpyTest {
         "<f4#()#<f4 of shape []",
         "<U1#(2, 3)#<U1 (text) of shape [2, 3]",
         "|S4#(2, 3)#|S4 (text) of shape [2, 3]",
+        "|O#(3,)#|O (Python objects) of shape [3]",
         "|O#(2, 3)#|O (Python objects) of shape [2, 3]",
         "<c8#(1, 3)#<c8 (complex numbers) of shape [1, 3]",
         "<M8[ns]#(1, 3)#<M8[ns] (dates or times) of shape [1, 3]",
