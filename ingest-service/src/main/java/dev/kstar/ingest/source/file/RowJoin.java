@@ -112,17 +112,22 @@ public final class RowJoin {
     table.add(rows);
     unique = true;
     notes.add(
-        "%s and %s are joined by row name: %s pairs of %s and %s rows; %s rows only in %s, %s only in %s"
+        "%s and %s are joined by row name: %s pairs of %s and %s rows%s"
             .formatted(
                 title(files.x()),
                 title(files.y()),
                 grouped(shared),
                 grouped(xs.rows()),
                 grouped(ys.rows()),
-                grouped(xs.rows() - shared),
-                title(files.x()),
-                grouped(ys.rows() - shared),
-                title(files.y())));
+                rest(xs.rows() - shared, ys.rows() - shared)));
+  }
+
+  /** Says how many rows have no partner. */
+  private String rest(long onlyX, long onlyY) {
+    return onlyX == 0 && onlyY == 0
+        ? ", which stand in different orders"
+        : "; %s only in %s, %s only in %s"
+            .formatted(grouped(onlyX), title(files.x()), grouped(onlyY), title(files.y()));
   }
 
   /** What readers left out may explain why the numbers of rows differ. */

@@ -122,7 +122,7 @@ class RowJoinTest {
 
     assertThat(pairs.notes())
         .containsExactly(
-            "x and y are joined by row name: 3 pairs of 4 and 4 rows; 1 rows only in x, 1 only in"
+            "x and y are joined by row name: 3 pairs of 4 and 4 rows; 1 only in x, 1 only in"
                 + " y");
     assertThat(pairs.rows()).isEqualTo(3);
     assertThat(drawn(pairs)).containsExactlyInAnyOrder("a 0 2", "b 1 3", "c 2 0");
@@ -136,7 +136,11 @@ class RowJoinTest {
 
     FilePairs pairs = open();
 
-    assertThat(pairs.notes()).contains("kind is joined by row name: 2 of 3 pairs have a label");
+    assertThat(pairs.notes())
+        .contains(
+            "x and y are joined by row name: 3 pairs of 3 and 3 rows, which stand in different"
+                + " orders")
+        .contains("kind is joined by row name: 2 of 3 pairs have a label");
     assertThat(drawn(pairs)).containsExactlyInAnyOrder("b 1 2 0", "c 2 0 1");
   }
 

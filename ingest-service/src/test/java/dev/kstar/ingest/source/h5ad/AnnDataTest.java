@@ -12,6 +12,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,24 @@ class AnnDataTest {
           Read.all(AnnData.features(new Piece(damaged, "obsm/protein")));
           Read.all(AnnData.labels(new Piece(damaged, "cell_type")));
         });
+  }
+
+  @Test
+  void features_damagedFileOfH5py_isReadOrRefused() throws IOException {
+    Path types = Files.copy(HdfFixtures.file("types.h5ad"), directory().resolve("types.h5ad"));
+    Path sums = Files.copy(HdfFixtures.file("checksums.h5ad"), directory().resolve("sums.h5ad"));
+
+    Fuzz.survives(
+        types,
+        damaged -> {
+          Read.all(AnnData.features(new Piece(damaged, "obsm/masked")));
+          Read.all(AnnData.labels(new Piece(damaged, "kind")));
+          Read.all(AnnData.labels(new Piece(damaged, "Int64")));
+        });
+    Fuzz.survives(sums, damaged -> Read.all(AnnData.features(new Piece(damaged, "packed"))));
+  }
+
+  private Path directory() {
+    return file.getParent();
   }
 }
