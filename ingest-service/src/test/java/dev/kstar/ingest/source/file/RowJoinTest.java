@@ -122,7 +122,7 @@ class RowJoinTest {
 
     assertThat(pairs.notes())
         .containsExactly(
-            "x and y are joined by row name: 3 pairs of 4 and 4 rows; 1 rows only in x, 1 only in"
+            "x and y are joined by row name: 3 pairs of 4 and 4 rows; 1 only in x, 1 only in"
                 + " y");
     assertThat(pairs.rows()).isEqualTo(3);
     assertThat(drawn(pairs)).containsExactlyInAnyOrder("a 0 2", "b 1 3", "c 2 0");
