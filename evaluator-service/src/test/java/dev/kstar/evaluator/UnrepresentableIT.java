@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** One accepted pair whose values are finite and which no model can represent. */
 class UnrepresentableIT {
@@ -33,8 +34,8 @@ class UnrepresentableIT {
   }
 
   @BeforeEach
-  void startEvaluator() throws Exception {
-    scene = new Scene("unrepresentable", cluster.getBootstrapServers());
+  void startEvaluator(TestInfo test) throws Exception {
+    scene = new Scene(test.getTestMethod().orElseThrow().getName(), cluster.getBootstrapServers());
   }
 
   @AfterEach
