@@ -3,7 +3,6 @@ package dev.kstar.local.cli;
 import dev.kstar.ingest.config.CsvFormat;
 import dev.kstar.ingest.config.Piece;
 import dev.kstar.local.job.Source;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -51,8 +51,8 @@ public final class ColumnReview {
   }
 
   /**
-   * Reviews the columns that x and y have in common, once their rows belong together by their
-   * place and neither has an index any more.
+   * Reviews the columns that x and y have in common, once their rows belong together by their place
+   * and neither has an index any more.
    *
    * @throws StartFailure when x and y have columns in common and nothing says whether they may
    */

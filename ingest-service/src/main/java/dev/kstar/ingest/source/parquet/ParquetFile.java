@@ -85,7 +85,8 @@ final class ParquetFile implements AutoCloseable {
         throw new StartFailure(file + " is an encrypted Parquet file; write it without encryption");
       }
       if (!first.equals(MAGIC)) {
-        throw new StartFailure("%s must be a Parquet file but is %s".formatted(file, FileKind.of(file)));
+        throw new StartFailure(
+            "%s must be a Parquet file but is %s".formatted(file, FileKind.of(file)));
       }
       if (!last.equals(MAGIC) || channel.size() < 3L * MAGIC.length()) {
         throw new StartFailure(

@@ -57,11 +57,7 @@ public record OwnPairs(
   }
 
   private static OwnPairs byPlace(
-      Source.Files files,
-      Features first,
-      Features second,
-      boolean isReviewed,
-      List<String> found) {
+      Source.Files files, Features first, Features second, boolean isReviewed, List<String> found) {
     Features[] tables = {first, second};
     if (isReviewed && found.isEmpty() && first.rows() == second.rows()) {
       tables = reviewed(files, first, second, found);
@@ -81,11 +77,7 @@ public record OwnPairs(
   }
 
   private static OwnPairs joined(
-      Source.Files files,
-      Features first,
-      Features second,
-      boolean isReviewed,
-      List<String> found) {
+      Source.Files files, Features first, Features second, boolean isReviewed, List<String> found) {
     try {
       JoinedRows joined = PairFiles.joined(files, first, second);
       Features[] tables = {joined.x(), joined.y()};
