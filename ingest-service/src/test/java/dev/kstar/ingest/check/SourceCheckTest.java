@@ -45,7 +45,8 @@ class SourceCheckTest {
 
   @Test
   void tooManyRejectedRows_areRefused_withFirst() throws IOException {
-    Path x = csv("x.csv", 40, "AAAC-1");
+    Path x = csv("x.csv", 20, "AAAC-1");
+    Files.writeString(x, Files.readString(x) + Files.readString(csv("usable.csv", 20, "1")));
     Path y = csv("y.csv", 40, "2");
 
     assertThatThrownBy(() -> check(x, y, true))

@@ -3,6 +3,7 @@ package dev.kstar.ingest.source.file;
 import dev.kstar.service.StartFailure;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,6 +40,9 @@ public final class UnreadableFile {
   public static StartFailure failure(Path file, String format, Throwable cause) {
     if (cause instanceof StartFailure known) {
       return known;
+    }
+    if (Files.isDirectory(file)) {
+      return new StartFailure(file + " cannot be read: it is a directory; name one file", cause);
     }
     String expected = expected(file, format);
     String kind = FileKind.of(file);

@@ -78,10 +78,18 @@ class RowJoinTest {
         new SourceSettings.Files(x, y, labels, 1, false, CsvFormat.DEFAULT),
         piece -> {
           String file = piece.shortName();
-          Features features = new CountingFeatures(rows.get(file), 1, file);
+          Features features =
+              file.equals("x")
+                  ? new CountingFeatures(rows.get(file), 1, file)
+                  : ArrayFeatures.array(rows.get(file), row -> row, RowJoinTest::unrelated);
           return new NamedFeatures(features, List.of(), names.get(file), List.of());
         },
         piece -> new NamedLabels(new Places(rows.get("kind")), names.get("kind"), List.of()));
+  }
+
+  /** A column that makes y another table than x. */
+  private static double unrelated(int row) {
+    return row % 3 == 1 ? 7 : -row;
   }
 
   /** Draws all pairs as "id x y", with the label behind where there is one. */
