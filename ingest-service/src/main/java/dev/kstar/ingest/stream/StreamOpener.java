@@ -93,6 +93,7 @@ public final class StreamOpener {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
       ProducerSettings tuned = new ProducerSettings(kafka);
+      new StreamPositions(kafka, topics.ingestPositions()).check(settings.stream());
       Announced announced = announce(source, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
