@@ -96,11 +96,9 @@ public final class StreamOpener {
   public PairStream open(PairSource source) {
     TopicSetup.ensure(kafka, topics, settings.startTimeout());
     try {
-      PairSource known =
-          FormerSource.of(
-              settings.stream(),
-              source,
-              new StreamPositions(kafka, topics.ingestPositions())::find);
+      StreamPositions positions = new StreamPositions(kafka, topics.ingestPositions());
+      positions.check(settings.stream());
+      PairSource known = FormerSource.of(settings.stream(), source, positions::find);
       RecordSizes sizes = RecordSizes.of(known);
       ProducerSettings tuned = new ProducerSettings(kafka, sizes.largest());
       tuned.require(sizes);

@@ -49,12 +49,32 @@ final class StreamPositions {
    *     whatever position were taken instead, pairs would be missing or come twice
    */
   Optional<IngestPosition> find(String stream) {
-    String what = "the position of stream \"%s\"".formatted(stream);
-    NewestValue<IngestPosition> found =
-        topic.newest(stream, new PositionParser(stream), OptionalLong.of(end()));
-    found.warnings(what).forEach(LOG::warn);
+    NewestValue<IngestPosition> found = read(stream, OptionalLong.of(end()));
+    found.warnings(what(stream)).forEach(LOG::warn);
+    return value(found, stream);
+  }
+
+  /**
+   * Looks whether {@link #find} will find what it needs, without waiting for open transactions.
+   *
+   * @throws KafkaException when Kafka does not answer
+   * @throws DamagedRecordException as {@link #find} does
+   */
+  void check(String stream) {
+    value(read(stream, OptionalLong.empty()), stream);
+  }
+
+  private NewestValue<IngestPosition> read(String stream, OptionalLong end) {
+    return topic.newest(stream, new PositionParser(stream), end);
+  }
+
+  private static String what(String stream) {
+    return "the position of stream \"%s\"".formatted(stream);
+  }
+
+  private Optional<IngestPosition> value(NewestValue<IngestPosition> found, String stream) {
     return found.orThrow(
-        what,
+        what(stream),
         ("which pairs are written already is unknown. Take another stream (setting kstar.stream)"
                 + " with topics of its own or an empty data directory; or write a record with the"
                 + " key \"%s\" and no value to %s, which reads the source from its beginning, so"

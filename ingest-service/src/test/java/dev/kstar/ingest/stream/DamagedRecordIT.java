@@ -127,20 +127,14 @@ class DamagedRecordIT {
   }
 
   @Test
-  void position_onlyGarbage_stopsBeforeTheFirstPair() throws Exception {
+  void position_onlyGarbage_isRefusedInOneSentence() throws Exception {
     TestSettings settings = settings("d", "ingest.limit", 10);
     write("kstar.ingest-positions", "d", GARBAGE);
 
-    Phase phase = run(settings);
-
-    assertThat(phase)
-        .isInstanceOfSatisfying(
-            Phase.Failed.class,
-            failed ->
-                assertThat(failed.reason())
-                    .contains("must hold the position of stream \"d\" but has 2 bytes")
-                    .contains("which pairs are written already is unknown"));
-    assertThat(ids("d")).isEmpty();
+    assertThatThrownBy(() -> open(settings, kafka()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("must hold the position of stream \"d\" but has 2 bytes")
+        .hasMessageContaining("which pairs are written already is unknown");
   }
 
   private static Object[] with(Object[] some, Object... more) {
