@@ -88,18 +88,19 @@ function answers(model) {
     return [`k̂* = ${estimate}`, `${plural(estimate, 'dimension')} shared by both modalities. ${range}`];
   }
   const missingBelow = 'Not enough evidence yet; what is missing stands below.';
-  return ['No number of shared dimensions yet', few(model) ? `${sentence(report.withheld[0])}.` : missingBelow];
+  return ['No number of shared dimensions yet', few(report) ? `${sentence(report.withheld[0])}.` : missingBelow];
 }
 
-/** Whether so few pairs are distinct that nothing is estimated. */
-function few({ report, state }) {
-  const distinct = Math.min(report.distinctX, report.distinctY);
-  return Boolean(state && report.withheld.length && distinct > 0 && distinct < state.holdout.minimumPairs);
+/** Whether so few x or y are distinct that nothing is estimated of them. */
+function few({ holdoutPairs, distinctX, distinctY, members, withheld }) {
+  const copies = Math.min(distinctX, distinctY) < holdoutPairs;
+  const unanswered = members.every((m) => m.dimensionF?.unanswered || m.dimensionG?.unanswered);
+  return copies && unanswered && withheld.length > 0;
 }
 
 function evidence({ report, state }) {
   // that there are too few distinct pairs stands beside the answer already
-  const missing = few({ report, state }) ? report.withheld.slice(1) : report.withheld;
+  const missing = few(report) ? report.withheld.slice(1) : report.withheld;
   const sentences = [...(report.shared?.evidence ?? missing)];
   if (report.setAsidePairs > 0) {
     const pairs = plural(report.setAsidePairs, 'held-out pair');

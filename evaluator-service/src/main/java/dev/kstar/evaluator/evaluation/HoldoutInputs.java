@@ -28,6 +28,8 @@ record HoldoutInputs(
     DistinctRows distinctPairs,
     Optional<LeftOut.Pairs> shared,
     int minimum) {
+  /** Fewest distinct values where they are less than half of all. */
+  private static final int FEWEST_AMONG_COPIES = 200;
 
   static HoldoutInputs of(HoldoutView view, int minimum) {
     float[] x = view.x();
@@ -35,13 +37,10 @@ record HoldoutInputs(
     DistinctRows distinctX = DistinctRows.of(view.count(), view.dx(), x);
     DistinctRows distinctY = DistinctRows.of(view.count(), view.dy(), y);
     DistinctRows pairs = DistinctRows.both(distinctX, distinctY);
-    boolean enough = Math.min(distinctX.count(), distinctY.count()) >= minimum;
     Optional<LeftOut.Pairs> shared =
-        enough
-            ? LeftOut.of(
-                pairs.select(new Points(view.count(), view.dx(), x)),
-                pairs.select(new Points(view.count(), view.dy(), y)))
-            : Optional.empty();
+        LeftOut.of(
+            pairs.select(new Points(view.count(), view.dx(), x)),
+            pairs.select(new Points(view.count(), view.dy(), y)));
     return new HoldoutInputs(view, x, y, distinctX, distinctY, pairs, shared, minimum);
   }
 
@@ -51,33 +50,58 @@ record HoldoutInputs(
 
   /** Why no dimension of f(X) is estimated; empty where there are enough distinct x. */
   Optional<String> fewX() {
-    return few(distinctX, "x");
+    return unanswered(distinctX, "x");
   }
 
   /** Why no dimension of g(Y) is estimated; empty where there are enough distinct y. */
   Optional<String> fewY() {
-    return few(distinctY, "y");
+    return unanswered(distinctY, "y");
+  }
+
+  private Optional<String> unanswered(DistinctRows rows, String what) {
+    return enough(rows)
+        ? Optional.empty()
+        : Optional.of(
+            format("only %,d distinct %s, fewer than %,d", rows.count(), what, fewest(rows)));
   }
 
   /** Why nothing is concluded on shared dimensions, a sentence each; empty where it can be. */
   List<String> few() {
-    Optional<String> pairs = few(distinctPairs, "pairs");
+    Optional<String> pairs = withheld(distinctPairs, "pairs");
     return pairs.isPresent()
         ? List.of(pairs.get())
-        : Stream.of(fewX(), fewY()).flatMap(Optional::stream).toList();
+        : Stream.of(withheld(distinctX, "x"), withheld(distinctY, "y"))
+            .flatMap(Optional::stream)
+            .toList();
   }
 
-  private Optional<String> few(DistinctRows rows, String what) {
-    return rows.count() >= minimum
+  private Optional<String> withheld(DistinctRows rows, String what) {
+    return enough(rows)
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
+            format(
                 "only %,d of the %,d held-out %s are distinct: no dimension is estimated from fewer"
-                    + " than %,d (setting kstar.evaluator.minimum)",
+                    + " than %,d%s",
                 rows.count(),
                 rows.rows(),
                 what,
-                minimum));
+                fewest(rows),
+                fewest(rows) == minimum ? " (setting kstar.evaluator.minimum)" : ""));
+  }
+
+  private boolean enough(DistinctRows rows) {
+    return rows.count() >= fewest(rows);
+  }
+
+  /**
+   * Where most rows are copies, what repeats is all that the data hold, however small a window is
+   * asked for: then a dimension takes as many points as a report does by default.
+   */
+  private int fewest(DistinctRows rows) {
+    return 2 * rows.count() < rows.rows() ? Math.max(minimum, FEWEST_AMONG_COPIES) : minimum;
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 }

@@ -104,7 +104,7 @@ class EvaluationInputsTest {
 
       String reason =
           "only 10 of the 200 held-out pairs are distinct: no dimension is estimated from fewer"
-              + " than 30 (setting kstar.evaluator.minimum)";
+              + " than 200";
       assertThat(report.getWithheldList()).containsExactly(reason);
       assertThat(report.hasShared()).isFalse();
       assertThat(report.getDistinctPairs()).isEqualTo(10);
@@ -160,8 +160,26 @@ class EvaluationInputsTest {
     }
 
     @Test
+    void now_mostPairsAreCopies_takesMoreDistinctOnes() throws NotNow {
+      pairs = copies(400, 199);
+      assertThat(evaluation.now().getWithheld(0)).startsWith("only 199 of the 400 held-out pairs");
+
+      pairs = copies(402, 200);
+
+      assertThat(evaluation.now().getMembers(0).getDimensionF(0).hasValue()).isTrue();
+    }
+
+    @Test
+    void now_fewerThanTheMinimum_namesTheSetting() throws NotNow {
+      pairs = copies(32, 29);
+
+      assertThat(evaluation.now().getWithheld(0))
+          .endsWith("from fewer than 30 (setting kstar.evaluator.minimum)");
+    }
+
+    @Test
     void now_enoughDistinctPairs_estimatesFromThem() throws NotNow {
-      pairs = copies(200, 40);
+      pairs = copies(60, 40);
       Report once = evaluationOf(distinct(40));
 
       Report report = evaluation.now();
@@ -170,7 +188,7 @@ class EvaluationInputsTest {
       DimensionEstimate single = once.getMembers(0).getDimensionF(0);
       assertThat(report.getWithheldList()).noneMatch(reason -> reason.contains("distinct"));
       assertThat(repeated.getPoints()).isEqualTo(40);
-      assertThat(repeated.getDuplicates()).isEqualTo(160);
+      assertThat(repeated.getDuplicates()).isEqualTo(20);
       assertThat(repeated.getValue()).isEqualTo(single.getValue());
       assertThat(report.getMembers(0).getSpectrumF()).isEqualTo(once.getMembers(0).getSpectrumF());
     }

@@ -34,9 +34,8 @@ public final class ReportView {
     if (report.getSetAsidePairs() > 0) {
       lines.add(
           format(
-              "%,d held-out pairs are left out, since a model cannot represent them: ./kstar"
-                  + " dead-letters",
-              report.getSetAsidePairs()));
+              "%,d held-out %s left out, not representable by a model: ./kstar dead-letters",
+              report.getSetAsidePairs(), report.getSetAsidePairs() == 1 ? "pair is" : "pairs are"));
     }
     lines.addAll(conclusion(report));
     if (report.getMembersCount() > 1) {

@@ -163,8 +163,7 @@ class TextViewsTest {
                 + " newest was 300 s old at the last attempt:");
     assertThat(ReportView.lines(report))
         .contains(
-            "3 held-out pairs are left out, since a model cannot represent them: ./kstar"
-                + " dead-letters");
+            "3 held-out pairs are left out, not representable by a model: ./kstar dead-letters");
     assertThat(ReportView.status(report, Instant.ofEpochMilli(331_000)))
         .isEqualTo(
             "no. %d, 330 s old; no newer one: a pair is wrong".formatted(report.getNumber()));
