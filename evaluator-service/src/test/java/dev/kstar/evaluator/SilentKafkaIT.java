@@ -16,7 +16,7 @@ class SilentKafkaIT {
       health.awaitReady(200);
 
       broker.hang();
-      String unready = health.awaitReady(503);
+      String unready = health.awaitUnready("has not answered since");
       String page = health.get("/api/state").body();
       String metrics = health.metrics();
       broker.goOn();

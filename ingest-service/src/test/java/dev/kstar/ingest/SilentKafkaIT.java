@@ -40,7 +40,7 @@ class SilentKafkaIT {
         health.awaitReady(200);
 
         broker.hang();
-        String unready = health.awaitReady(503);
+        String unready = health.awaitUnready("has not answered since");
         SourceState state =
             IngestGrpc.newBlockingStub(channel)
                 .listSources(ListSourcesRequest.getDefaultInstance())

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * What a service on this machine says of itself over HTTP.
@@ -24,9 +25,22 @@ public record ServiceHealth(int port) {
 
   /** Asks until readiness has this status, and returns the answer. */
   public String awaitReady(int status) throws IOException, InterruptedException {
+    return await(answer -> answer.statusCode() == status);
+  }
+
+  /**
+   * Asks until the service is not ready for a reason, and returns the answer. Other checks may be
+   * down before.
+   */
+  public String awaitUnready(String reason) throws IOException, InterruptedException {
+    return await(answer -> answer.statusCode() == 503 && answer.body().contains(reason));
+  }
+
+  private String await(Predicate<HttpResponse<String>> isReached)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     HttpResponse<String> answer = ready();
-    while (answer.statusCode() != status) {
+    while (!isReached.test(answer)) {
       if (System.nanoTime() - start > LIMIT_NANOS) {
         throw new AssertionError("readiness is still " + answer.body());
       }

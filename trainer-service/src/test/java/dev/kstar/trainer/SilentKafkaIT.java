@@ -45,7 +45,7 @@ class SilentKafkaIT {
         health.awaitReady(200);
 
         broker.hang();
-        String unready = health.awaitReady(503);
+        String unready = health.awaitUnready("has not answered since");
         TrainerState silent = state(channel);
         String metrics = health.metrics();
         broker.goOn();
