@@ -33,7 +33,7 @@ class StartIT {
             "evaluator: kstar.evaluator.neighbours must be a whole number of at least 2 but was"
                 + " \"1\"",
             "evaluator: kstar.evaluator.windw is no setting of this service (found in"
-                + " SysPropConfigSource)",
+                + " SysPropConfigSource); did you mean kstar.evaluator.window?",
             "evaluator: kstar.start-timeout must be a duration above zero, such as PT2S or 500ms,"
                 + " but was \"soon\"");
   }
@@ -42,8 +42,8 @@ class StartIT {
   void aWindowThatCouldNeverHoldTheMinimumIsAMistake() throws Exception {
     assertThat(failure(Map.of("kstar.evaluator.window", "100", "kstar.evaluator.minimum", "200")))
         .containsExactly(
-            "evaluator: kstar.evaluator.minimum must be at most kstar.evaluator.window (100) but was"
-                + " 200");
+            "evaluator: kstar.evaluator.minimum must be at most kstar.evaluator.window (100) but"
+                + " was 200");
   }
 
   @Test

@@ -43,7 +43,7 @@ class UnrepresentableIT {
     scene.close();
   }
 
-  /** The report at a step; other attempts may lack a pair that is on its way. */
+  /** The report at a step; that pairs are taken out may cost an attempt. */
   private Report reportAt(long step) {
     scene.trainer.advanceTo(step);
     Iterator<Report> reports = scene.watch();
@@ -54,11 +54,10 @@ class UnrepresentableIT {
     return report;
   }
 
-  private void evaluateUntilItLacksPairs() {
+  /** The pair is known to be there once a report leaves it out, or lacks a pair for that. */
+  private void evaluateUntilItIsSetAside() {
     try {
-      while (true) {
-        scene.evaluateNow();
-      }
+      scene.evaluateUntil(report -> report.getSetAsidePairs() == 1);
     } catch (StatusRuntimeException e) {
       assertThat(e).hasMessageContaining("1 that no model can represent");
     }
@@ -68,8 +67,7 @@ class UnrepresentableIT {
   void report_aPairOverflows_isOfAllOthers() throws Exception {
     scene.firstReport();
     scene.stream.constant("huge", 3e38f);
-    evaluateUntilItLacksPairs();
-    scene.stream.pairs(Scene.PAIRS, 1);
+    evaluateUntilItIsSetAside();
 
     Report report = reportAt(200);
 
@@ -87,8 +85,7 @@ class UnrepresentableIT {
   void restart_aPairOverflows_isRejectedOnce() throws Exception {
     scene.firstReport();
     scene.stream.constant("huge", 3e38f);
-    evaluateUntilItLacksPairs();
-    scene.stream.pairs(Scene.PAIRS, 1);
+    evaluateUntilItIsSetAside();
     reportAt(200);
     scene.restart();
     scene.stream.constant("huge", 3e38f); // as a source that loops sends it again

@@ -59,14 +59,11 @@ class HoldoutWindowTest {
   }
 
   @Test
-  void removeIf_aPair_makesRoomForAnother() {
-    HoldoutWindow two = new HoldoutWindow(2);
-    two.add(Pairs.pair("a", 0, 0, 1));
-    two.add(Pairs.pair("bad", 0, 1, 3e38f));
+  void removeIf_windowWasFull_isFullAgain() {
+    add("a", "b", "c", "bad");
 
-    two.removeIf(pair -> pair.id().equals("bad"));
-    two.add(Pairs.pair("b", 0, 2, 1));
+    window.removeIf(pair -> pair.id().equals("bad"));
 
-    assertThat(two.pairs()).extracting(HeldPair::id).containsExactly("a", "b");
+    assertThat(ids()).containsExactly("a", "b", "c");
   }
 }
