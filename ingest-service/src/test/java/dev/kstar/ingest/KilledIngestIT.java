@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -70,7 +71,8 @@ class KilledIngestIT {
     new TopicReader(cluster.getBootstrapServers())
         .all("kstar.pairs.holdout")
         .forEach(record -> ids.add(record.key()));
-    assertThat(ids).hasSize(ROWS).doesNotHaveDuplicates();
+    assertThat(ids).hasSize(ROWS);
+    assertThat(Set.copyOf(ids)).hasSize(ROWS);
     Map<Integer, Long> counts =
         training.stream()
             .collect(Collectors.groupingBy(ConsumerRecord::partition, Collectors.counting()));
