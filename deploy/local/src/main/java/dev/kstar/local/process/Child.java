@@ -208,12 +208,22 @@ public final class Child {
     ended(KILLED);
   }
 
+  /** Waits to the end also when this thread is interrupted: nothing that was started is left. */
   private boolean ended(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
     try {
-      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      while (true) {
+        try {
+          return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

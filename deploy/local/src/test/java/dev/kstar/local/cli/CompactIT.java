@@ -13,7 +13,6 @@ import dev.kstar.v1.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +28,12 @@ class CompactIT {
   @TempDir private Path folder;
 
   private final CapturedTerminal captured = new CapturedTerminal();
-  private CompletableFuture<Integer> system;
+  private InterruptibleCommand system;
 
   @BeforeEach
   void up() throws Exception {
     system =
-        CompletableFuture.supplyAsync(
+        InterruptibleCommand.start(
             () ->
                 execute(
                     new CapturedTerminal(),
@@ -47,7 +46,7 @@ class CompactIT {
                     "--batch=64",
                     "--steps=" + STEPS));
     while (report().filter(CompactIT::last).isEmpty()) {
-      assertThat(system).isNotDone();
+      assertThat(system.isDone()).isFalse();
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }
@@ -67,11 +66,10 @@ class CompactIT {
     }
   }
 
-  /** The launcher is this process, so it is not asked to stop: it does when its children end. */
   @AfterEach
   void stop() throws Exception {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-    assertThat(system.get(120, TimeUnit.SECONDS)).isEqualTo(CommandLines.FAILED);
+    assertThat(system.interrupt()).isEqualTo(CommandLines.FAILED);
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
   @Test

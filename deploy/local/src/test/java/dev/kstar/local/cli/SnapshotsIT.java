@@ -29,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,14 +48,14 @@ class SnapshotsIT {
   @TempDir private Path folder;
 
   private final CapturedTerminal captured = new CapturedTerminal();
-  private CompletableFuture<Integer> system;
+  private InterruptibleCommand system;
 
   @BeforeEach
   void up() throws Exception {
     Path x = table("x.csv", DX);
     Path y = table("y.csv", DY);
     system =
-        CompletableFuture.supplyAsync(
+        InterruptibleCommand.start(
             () ->
                 execute(
                     new CapturedTerminal(),
@@ -70,7 +69,7 @@ class SnapshotsIT {
                     "--batch=64",
                     "--steps=300"));
     while (phase() != Phase.PHASE_COMPLETED) {
-      assertThat(system).isNotDone();
+      assertThat(system.isDone()).isFalse();
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
@@ -111,11 +110,10 @@ class SnapshotsIT {
     return Running.find(folder).map(about -> about.get("trainer")).map(Address::parse);
   }
 
-  /** The launcher is this process, so it is not asked to stop: it does when its children end. */
   @AfterEach
   void stop() throws Exception {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-    assertThat(system.get(120, TimeUnit.SECONDS)).isEqualTo(CommandLines.FAILED);
+    assertThat(system.interrupt()).isEqualTo(CommandLines.FAILED);
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
   @Test
