@@ -9,6 +9,7 @@ import dev.kstar.local.client.Refusal;
 import dev.kstar.local.client.Target;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.Running;
+import dev.kstar.local.process.StartedProcesses;
 import dev.kstar.v1.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ class CompactIT {
   @TempDir private Path folder;
 
   private final CapturedTerminal captured = new CapturedTerminal();
+  private final StartedProcesses processes = new StartedProcesses();
   private InterruptibleCommand system;
 
   @BeforeEach
@@ -69,7 +71,7 @@ class CompactIT {
   @AfterEach
   void stop() throws Exception {
     assertThat(system.interrupt()).isEqualTo(CommandLines.FAILED);
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertThat(processes.running()).isEmpty();
   }
 
   @Test

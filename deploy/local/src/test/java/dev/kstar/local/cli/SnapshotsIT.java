@@ -11,6 +11,7 @@ import dev.kstar.local.client.Target;
 import dev.kstar.local.export.OnnxRun;
 import dev.kstar.local.process.Installation;
 import dev.kstar.local.process.Running;
+import dev.kstar.local.process.StartedProcesses;
 import dev.kstar.v1.EncodeRequest;
 import dev.kstar.v1.EncodeResponse;
 import dev.kstar.v1.Modality;
@@ -48,6 +49,7 @@ class SnapshotsIT {
   @TempDir private Path folder;
 
   private final CapturedTerminal captured = new CapturedTerminal();
+  private final StartedProcesses processes = new StartedProcesses();
   private InterruptibleCommand system;
 
   @BeforeEach
@@ -113,7 +115,7 @@ class SnapshotsIT {
   @AfterEach
   void stop() throws Exception {
     assertThat(system.interrupt()).isEqualTo(CommandLines.FAILED);
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertThat(processes.running()).isEmpty();
   }
 
   @Test

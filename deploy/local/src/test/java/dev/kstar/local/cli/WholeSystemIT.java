@@ -3,6 +3,7 @@ package dev.kstar.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.StartedProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class WholeSystemIT {
 
   @TempDir private Path folder;
 
+  private final StartedProcesses processes = new StartedProcesses();
   private final CapturedTerminal captured = new CapturedTerminal();
 
   @Test
@@ -36,7 +38,7 @@ class WholeSystemIT {
     List<Double> accuracy = topHalfPercents();
     // 0.005 by chance; so small a model may have learned all before the first report
     assertThat(accuracy.get(accuracy.size() - 1)).isGreaterThanOrEqualTo(0.99);
-    assertThat(processesLeft()).isEmpty();
+    assertThat(processes.running()).isEmpty();
     assertThat(folder.resolve("running.properties")).doesNotExist();
   }
 
@@ -49,7 +51,7 @@ class WholeSystemIT {
 
     assertThat(code).isEqualTo(CommandLines.FAILED);
     assertThat(String.join("\n", captured.err())).contains("x.npy");
-    assertThat(processesLeft()).isEmpty();
+    assertThat(processes.running()).isEmpty();
   }
 
   private int demo(String... options) {
@@ -74,10 +76,5 @@ class WholeSystemIT {
       }
     }
     return values;
-  }
-
-  /** Processes that this test has started and that still run. */
-  private static List<ProcessHandle> processesLeft() {
-    return ProcessHandle.current().descendants().toList();
   }
 }

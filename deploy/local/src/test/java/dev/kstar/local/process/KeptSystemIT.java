@@ -46,6 +46,8 @@ class KeptSystemIT {
 
   @TempDir private Path folder;
 
+  private final StartedProcesses processes = new StartedProcesses();
+
   @Test
   void killedAsAWholeItGoesOnAtTheVeryPair() throws Exception {
     TrainerState before;
@@ -128,8 +130,8 @@ class KeptSystemIT {
   }
 
   /** SIGKILL, at whatever they are doing. */
-  private static void killAll() throws Exception {
-    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+  private void killAll() throws Exception {
+    List<ProcessHandle> all = processes.running();
     all.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle each : all) {
       each.onExit().get(30, TimeUnit.SECONDS);

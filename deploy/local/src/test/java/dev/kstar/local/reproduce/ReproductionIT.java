@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kstar.local.job.Source;
 import dev.kstar.local.process.Installation;
+import dev.kstar.local.process.StartedProcesses;
 import dev.kstar.local.reproduce.experiment.Member;
 import dev.kstar.local.reproduce.experiment.Protocol;
 import dev.kstar.local.reproduce.experiment.Results;
@@ -42,6 +43,8 @@ class ReproductionIT {
 
   @TempDir private Path folder;
 
+  private final StartedProcesses processes = new StartedProcesses();
+
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
   @Test
@@ -78,7 +81,7 @@ class ReproductionIT {
     assertThat(Files.readString(page)).contains("linear, k* = 5", five.name());
     assertThat(reproduce(request)).isEqualTo(results);
     assertThat(words.toString(StandardCharsets.UTF_8)).contains("2 of 2 runs are complete already");
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertThat(processes.running()).isEmpty();
     assertThat(recordedServices()).containsExactlyInAnyOrder("evaluator", "ingest", "trainer");
   }
 
