@@ -47,6 +47,7 @@ public final class SourceCheck {
       }
       complete = drawn instanceof Drawn.End || source.epoch() > 0;
     }
-    return new SourceSummary(source.rows(), rejected, training, complete);
+    long values = (long) source.dx() + source.dy();
+    return new SourceSummary(values, source.rows(), rejected, training, complete);
   }
 }

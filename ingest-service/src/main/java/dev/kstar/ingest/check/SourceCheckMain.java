@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,9 @@ import java.util.concurrent.TimeoutException;
 public final class SourceCheckMain {
   /** Begins a line with what is wrong. */
   public static final String PROBLEM = "problem ";
+
+  /** Begins the line with the values of x and y of a pair together. */
+  public static final String VALUES = "values ";
 
   /** Begins the line with the rows of a pass. */
   public static final String ROWS = "rows ";
@@ -76,9 +80,13 @@ public final class SourceCheckMain {
   }
 
   private static List<String> found(SourceSummary summary) {
-    return summary.complete()
-        ? List.of(ROWS + summary.rows(), TRAINING_PAIRS + summary.trainingPairs())
-        : List.of(ROWS + summary.rows());
+    List<String> lines = new ArrayList<>();
+    lines.add(VALUES + summary.values());
+    lines.add(ROWS + summary.rows());
+    if (summary.complete()) {
+      lines.add(TRAINING_PAIRS + summary.trainingPairs());
+    }
+    return lines;
   }
 
   /** An unexpected failure is left to the service, which will meet it as well. */

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,9 +37,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
 
 /** Prepares Kafka for a source: the topics, the stream's descriptor, the producer. */
 public final class StreamOpener {
+  private static final Logger LOG = Logger.getLogger(StreamOpener.class);
   private static final Duration TURN_MARGIN = Duration.ofSeconds(10);
 
   /**
@@ -102,11 +105,11 @@ public final class StreamOpener {
       RecordSizes sizes = RecordSizes.of(known);
       ProducerSettings tuned = new ProducerSettings(kafka, sizes.largest());
       tuned.require(sizes);
-      new TopicSizes(topics, sizes).ensure(kafka, settings.startTimeout());
+      OptionalLong retained = new TopicSizes(topics, sizes).ensure(kafka, settings.startTimeout());
       Announced announced = announce(known, tuned);
       Producer<byte[], byte[]> producer = tuned.createFor(settings.stream());
       try {
-        return stream(announced.source(), announced.descriptor(), tuned, producer);
+        return stream(announced.source(), announced.descriptor(), retained, tuned, producer);
       } catch (RuntimeException | Error e) {
         producer.close(Duration.ZERO);
         throw e;
@@ -187,6 +190,7 @@ public final class StreamOpener {
   private PairStream stream(
       PairSource source,
       StreamDescriptor descriptor,
+      OptionalLong retained,
       ProducerSettings tuned,
       Producer<byte[], byte[]> producer) {
     PairsTopic pairs = new PairsTopic(kafka, topics.pairs());
@@ -201,7 +205,10 @@ public final class StreamOpener {
       writer.traceWith(spans);
       PairSource drawn = drawn(source, encoding, split);
       LagGate gate =
-          new LagGate(ingest.maxLag(), () -> lag(pairs, partitions), writer::trainingAcknowledged);
+          new LagGate(
+              maxLag(retained, partitions, source),
+              () -> lag(pairs, partitions),
+              writer::trainingAcknowledged);
       return new PairStream(
           new PairStream.Parts(
               descriptor,
@@ -281,6 +288,17 @@ public final class StreamOpener {
             throw new InterruptException(e);
           }
         });
+  }
+
+  private long maxLag(OptionalLong retained, int partitions, PairSource source) {
+    long values = (long) source.dx() + source.dy();
+    long limit = LagLimit.of(ingest.maxLag(), retained, partitions, values);
+    if (limit < ingest.maxLag()) {
+      LOG.infof(
+          "at most %d pairs wait for training, half of what topic %s keeps of pairs of %d values",
+          limit, topics.pairs(), values);
+    }
+    return limit;
   }
 
   private long lag(PairsTopic pairs, int partitions) throws InterruptedException {

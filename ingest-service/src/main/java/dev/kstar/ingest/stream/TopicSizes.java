@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,11 +37,15 @@ final class TopicSizes {
   private static final String LARGEST = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
   private static final String SEGMENT = TopicConfig.SEGMENT_BYTES_CONFIG;
 
+  private static final String RETENTION = TopicConfig.RETENTION_BYTES_CONFIG;
+
   private final RecordSizes sizes;
+  private final String pairs;
   private final Map<String, Long> needed = new LinkedHashMap<>();
 
   TopicSizes(TopicsConfig topics, RecordSizes sizes) {
     this.sizes = sizes;
+    this.pairs = topics.pairs();
     needed.put(topics.pairs(), sizes.pair() + BATCH_BYTES);
     needed.put(topics.holdout(), sizes.pair() + BATCH_BYTES);
     needed.put(topics.deadLetters(), sizes.letter() + BATCH_BYTES);
@@ -51,9 +56,11 @@ final class TopicSizes {
    * Looks at the topics, which exist, and raises their limits where they are too low. Blocks.
    *
    * @param kafka client settings ({@code kafka.*} without the prefix)
+   * @return bytes that each partition of the topic of pairs keeps in closed segments; empty where
+   *     it keeps all, or does not tell
    * @throws StartFailure when a topic cannot take the records
    */
-  void ensure(Map<String, Object> kafka, Duration timeout) {
+  OptionalLong ensure(Map<String, Object> kafka, Duration timeout) {
     if (sizes.largest() + BATCH_BYTES > LARGEST_REQUEST) {
       throw new StartFailure(
           "%s, but Kafka takes at most %d in a request: give fewer columns"
@@ -64,6 +71,11 @@ final class TopicSizes {
     try (Admin admin = Admin.create(settings)) {
       Map<ConfigResource, Config> present = describe(admin, timeout);
       present.forEach((topic, config) -> ensure(admin, topic.name(), config, timeout));
+      return present.entrySet().stream()
+          .filter(topic -> topic.getKey().name().equals(pairs))
+          .mapToLong(topic -> number(topic.getValue(), RETENTION))
+          .filter(bytes -> bytes >= 0 && bytes < Long.MAX_VALUE)
+          .findFirst();
     }
   }
 

@@ -40,7 +40,7 @@ class SourceCheckTest {
   void wholePass_isComplete_countsTrainingPairs() throws IOException {
     SourceSummary summary = check(csv("x.csv", 400, "1"), csv("y.csv", 400, "2"), true);
 
-    assertThat(summary).isEqualTo(new SourceSummary(400, 0, 309, true));
+    assertThat(summary).isEqualTo(new SourceSummary(2, 400, 0, 309, true));
   }
 
   @Test
@@ -60,6 +60,6 @@ class SourceCheckTest {
   void noTimeLeft_givesRowsAlone() throws IOException {
     SourceSummary summary = check(csv("x.csv", 40, "1"), csv("y.csv", 40, "2"), false);
 
-    assertThat(summary).isEqualTo(new SourceSummary(40, 0, 0, false));
+    assertThat(summary).isEqualTo(new SourceSummary(2, 40, 0, 0, false));
   }
 }

@@ -36,7 +36,7 @@ final class CheckedFiles {
    * @throws Mistakes.Found when the files give fewer pairs than were asked for
    */
   Job checked(Job job, boolean batchGiven) {
-    if (!(job.source() instanceof Source.Files)) {
+    if (!(job.source() instanceof Source.Files files)) {
       return job;
     }
     Ports none = new Ports(0, 0, 0, 0, 0);
@@ -46,7 +46,8 @@ final class CheckedFiles {
     if (!check.problems().isEmpty()) {
       throw new SystemFailure(String.join("\n", check.problems()));
     }
-    return fitting(job, check, batchGiven);
+    Source.Files known = files.withValues(check.values().orElse(0));
+    return fitting(job.withSource(known), check, batchGiven);
   }
 
   /** The job with a batch that a pass over the files can fill. */

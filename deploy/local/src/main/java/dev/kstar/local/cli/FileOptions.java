@@ -77,7 +77,8 @@ final class FileOptions {
         named,
         Objects.requireNonNullElse(scaling, Source.Scaling.NONE),
         delimiter == null ? "" : CsvFormat.delimiter(delimiter).map(CsvFormat::word).orElse(""),
-        Objects.requireNonNullElse(header, Source.Header.AUTO));
+        Objects.requireNonNullElse(header, Source.Header.AUTO),
+        0);
   }
 
   private void checkText(Source.Format format, List<String> mistakes) {

@@ -50,6 +50,21 @@ public record Job(
     return new Job(source, holdout, dimensions, replicas, hidden, pairs, learningRate, seed, steps);
   }
 
+  /** Returns the same job with another source. */
+  public Job withSource(Source other) {
+    return new Job(other, holdout, dimensions, replicas, hidden, batch, learningRate, seed, steps);
+  }
+
+  /** Values of x and y of a pair together; 0 while they are not known. */
+  public long values() {
+    if (source instanceof Source.Synthetic synthetic) {
+      return (long) synthetic.dx() + synthetic.dy();
+    }
+    return source instanceof Source.Push push
+        ? (long) push.dx() + push.dy()
+        : ((Source.Files) source).values();
+  }
+
   /** Whether more than one model is trained. */
   public boolean population() {
     return dimensions.size() * replicas > 1;

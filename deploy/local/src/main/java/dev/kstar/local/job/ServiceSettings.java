@@ -1,6 +1,5 @@
 package dev.kstar.local.job;
 
-import dev.kstar.local.broker.LogSize;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,6 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   /** Ids, labels and the bytes around them. */
   private static final long MESSAGE_REST = 256 << 10;
 
-  /** Ingest's own limit: pairs that may wait for the trainer. */
-  private static final long MAX_LAG = 50_000;
-
   @Override
   public Map<String, String> ingest() {
     Map<String, String> settings = common(ports.ingest());
@@ -55,7 +51,6 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
       settings.put("kstar.ingest.dx", String.valueOf(synthetic.dx()));
       settings.put("kstar.ingest.dy", String.valueOf(synthetic.dy()));
       settings.put("kstar.ingest.noise", String.valueOf(synthetic.noise()));
-      settings.put("kstar.ingest.max-lag", String.valueOf(maxLag(synthetic)));
       put(settings, "kstar.ingest.synthetic.schedule", synthetic.schedule());
     } else if (job.source() instanceof Source.Push push) {
       settings.put("kstar.ingest.source", "push");
@@ -105,6 +100,8 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
+    Demand.windowOf(job)
+        .ifPresent(pairs -> settings.put("kstar.evaluator.window", String.valueOf(pairs)));
     if (!(job.source() instanceof Source.Synthetic)) {
       settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
     }
@@ -112,6 +109,11 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
       settings.put("kstar.evaluator.share", String.valueOf(SHORT_TRAINING_SHARE));
     }
     return settings;
+  }
+
+  @Override
+  public Demand demand() {
+    return Demand.of(job);
   }
 
   private String hidden() {
@@ -127,12 +129,6 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
     settings.put("quarkus.http.port", String.valueOf(port));
     settings.put("kafka.bootstrap.servers", "127.0.0.1:" + ports.broker());
     return settings;
-  }
-
-  /** No more pairs than half of what the broker keeps, so that none is dropped unread. */
-  private static long maxLag(Source.Synthetic source) {
-    long pairBytes = (long) Float.BYTES * (source.dx() + source.dy());
-    return Math.min(MAX_LAG, LogSize.LEAST_RETENTION_BYTES / 2 / pairBytes);
   }
 
   /** A batch of the usual size in one message, within bounds; at least one pair. */

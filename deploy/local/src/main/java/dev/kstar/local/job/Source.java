@@ -40,6 +40,7 @@ public sealed interface Source {
    * @param scaling what is done to every column
    * @param delimiter between the cells of text files; empty for the usual one
    * @param header whether text files start with names: auto, yes or no
+   * @param values of x and y of a pair together; 0 while they are not known
    */
   record Files(
       Format format,
@@ -48,7 +49,8 @@ public sealed interface Source {
       List<Labels> labels,
       Scaling scaling,
       String delimiter,
-      Header header)
+      Header header,
+      long values)
       implements Source {
     public Files {
       labels = List.copyOf(labels);
@@ -57,7 +59,12 @@ public sealed interface Source {
     /** Text files start with names when they look so. */
     public Files(
         Format format, Piece x, Piece y, List<Labels> labels, Scaling scaling, String delimiter) {
-      this(format, x, y, labels, scaling, delimiter, Header.AUTO);
+      this(format, x, y, labels, scaling, delimiter, Header.AUTO, 0);
+    }
+
+    /** Returns the same files, of which it is known how wide they are. */
+    public Files withValues(long known) {
+      return new Files(format, x, y, labels, scaling, delimiter, header, known);
     }
   }
 

@@ -9,4 +9,9 @@ public interface SystemSettings {
   Map<String, String> trainer();
 
   Map<String, String> evaluator();
+
+  /** What the system needs beyond the usual. */
+  default Demand demand() {
+    return Demand.USUAL;
+  }
 }

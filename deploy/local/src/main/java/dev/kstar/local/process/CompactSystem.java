@@ -84,7 +84,7 @@ public final class CompactSystem implements AutoCloseable {
     Child child =
         Child.start(
             name,
-            installation.service(service, settings, Optional.empty(), lifetime),
+            installation.service(service, 0, settings, Optional.empty(), lifetime),
             folder,
             folder.resolve(name + ".log"));
     children.add(child);

@@ -17,13 +17,15 @@ import java.util.concurrent.TimeUnit;
  * What ingest's own readers find in the user's files, before anything is started.
  *
  * @param problems one sentence for each thing that is wrong
+ * @param values of x and y of a pair together; empty when that would have taken long to find out
  * @param rows of a pass; empty when that would have taken long to find out
  * @param trainingPairs of a pass; empty likewise
  */
-public record FileCheck(List<String> problems, OptionalLong rows, OptionalLong trainingPairs) {
+public record FileCheck(
+    List<String> problems, OptionalLong values, OptionalLong rows, OptionalLong trainingPairs) {
   /** Of files that say nothing in time. */
   public static final FileCheck NOTHING_FOUND =
-      new FileCheck(List.of(), OptionalLong.empty(), OptionalLong.empty());
+      new FileCheck(List.of(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
   /** The check ends by itself after three seconds; a busy machine needs longer to start it. */
   private static final long LONGEST_SECONDS = 30;
@@ -69,6 +71,7 @@ public record FileCheck(List<String> problems, OptionalLong rows, OptionalLong t
             .filter(line -> line.startsWith(SourceCheckMain.PROBLEM))
             .map(line -> OptionNames.in(line.substring(SourceCheckMain.PROBLEM.length())))
             .toList(),
+        number(lines, SourceCheckMain.VALUES),
         number(lines, SourceCheckMain.ROWS),
         number(lines, SourceCheckMain.TRAINING_PAIRS));
   }

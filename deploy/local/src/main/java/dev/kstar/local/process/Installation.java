@@ -31,17 +31,11 @@ public record Installation(Path home, Path state, String classPath) {
    * Small heaps: the data is on the disk, and the models are outside the heap. Nearly all that
    * ingest holds are pairs on their way, which should be gone before they count as old.
    */
-  private static final Map<String, List<String>> HEAP =
-      Map.of(
-          "broker",
-          List.of("-Xmx384m"),
-          "ingest",
-          List.of(
-              "-Xmx256m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:MaxTenuringThreshold=2"),
-          "trainer",
-          List.of("-Xmx384m"),
-          "evaluator",
-          List.of("-Xmx512m"));
+  private static final Map<String, Long> HEAP_MEGABYTES =
+      Map.of("broker", 384L, "ingest", 256L, "trainer", 384L, "evaluator", 512L);
+
+  private static final List<String> YOUNG_PAIRS =
+      List.of("-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:MaxTenuringThreshold=2");
 
   /** Java 24 and newer warn about what Netty, protobuf and PyTorch's bindings do on Java 17. */
   private static final int WARNS = 24;
@@ -90,12 +84,17 @@ public record Installation(Path home, Path state, String classPath) {
 
   /**
    * @param name ingest, trainer or evaluator
+   * @param moreMegabytes of heap than usual
    * @param recording as {@link StartArchive} wants it
    * @param lifetime of the process
    */
   List<String> service(
-      String name, Map<String, String> settings, Optional<Path> recording, Lifetime lifetime) {
-    List<String> command = java(name);
+      String name,
+      long moreMegabytes,
+      Map<String, String> settings,
+      Optional<Path> recording,
+      Lifetime lifetime) {
+    List<String> command = java(name, moreMegabytes);
     if (!name.equals("evaluator")) { // measuring is work for the second compiler
       command.addAll(lifetime.compiler());
     }
@@ -155,9 +154,16 @@ public record Installation(Path home, Path state, String classPath) {
   }
 
   private static List<String> java(String name) {
+    return java(name, 0);
+  }
+
+  private static List<String> java(String name, long moreMegabytes) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(HEAP.get(name));
+    command.add("-Xmx%dm".formatted(HEAP_MEGABYTES.get(name) + moreMegabytes));
+    if (name.equals("ingest")) {
+      command.addAll(YOUNG_PAIRS);
+    }
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(JvmFlags.LOCALE);

@@ -2,6 +2,7 @@ package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.broker.LogSize;
+import dev.kstar.local.job.Demand;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
 import dev.kstar.local.job.ServiceSettings;
@@ -55,6 +56,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Map<String, Child> children = new ConcurrentHashMap<>();
   private final Recordings recordings;
   private final ProcessSupervisor supervisor;
+  private LogSize logSize = LogSize.LEAST;
   private long loweredPid;
   private Optional<Closeable> claim = Optional.empty();
   private volatile boolean stopping;
@@ -168,13 +170,19 @@ public final class LocalSystem implements AutoCloseable {
       shared.get().start();
       services(shared.get().topics(settings), progress);
     } else {
-      broker();
+      broker(settings.demand());
       services(settings, progress);
     }
   }
 
-  private void broker() {
+  private void broker(Demand demand) {
+    demand.excess(Demand.machineMegabytes()).ifPresent(LocalSystem::refuse);
     claim();
+    LogSize asked = kept.logSize(size);
+    if (asked.bytes() < demand.logBytes() && size.isPresent()) {
+      refuse(demand.tooSmall(asked));
+    }
+    logSize = new LogSize(Math.max(asked.bytes(), demand.logBytes()));
     diagnosis().fullDisk().ifPresent(LocalSystem::refuse);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(launchBroker(), () -> Files.exists(ready), BROKER_UP);
@@ -191,8 +199,7 @@ public final class LocalSystem implements AutoCloseable {
   private Child launchBroker() {
     return launch(
         BROKER,
-        installation.broker(
-            ports.broker(), ports.controller(), brokerFolder, kept.logSize(size), lifetime));
+        installation.broker(ports.broker(), ports.controller(), brokerFolder, logSize, lifetime));
   }
 
   private void services(SystemSettings of, Consumer<String> progress) {
@@ -264,7 +271,8 @@ public final class LocalSystem implements AutoCloseable {
     if (lifetime == Lifetime.MINUTES) {
       all.put("java.io.tmpdir", brokerFolder.toString()); // whose files go when it is killed
     }
-    return launch(name, installation.service(name, all, recording, lifetime));
+    long heap = settings.orElseThrow().demand().heapMegabytes(name);
+    return launch(name, installation.service(name, heap, all, recording, lifetime));
   }
 
   /** Whether {@link #close} has begun; what fails from then on fails because of it. */

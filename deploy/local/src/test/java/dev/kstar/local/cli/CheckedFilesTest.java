@@ -33,7 +33,7 @@ class CheckedFilesTest {
   }
 
   private static FileCheck found(long rows, OptionalLong trainingPairs) {
-    return new FileCheck(List.of(), OptionalLong.of(rows), trainingPairs);
+    return new FileCheck(List.of(), OptionalLong.of(8), OptionalLong.of(rows), trainingPairs);
   }
 
   @Test

@@ -26,12 +26,6 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void widePairsMayWaitInSmallerNumbers() {
-    assertThat(of(new Source.Synthetic(Source.Link.LINEAR, 5, 8_192, 8_192, 0)).ingest())
-        .containsEntry("kstar.ingest.max-lag", "1024");
-  }
-
-  @Test
   void filesBecomeAbsoluteAndKeepTheirCommas() {
     Source files =
         new Source.Files(
@@ -86,7 +80,8 @@ class ServiceSettingsTest {
             List.of(new Source.Labels("", piece("/d/a\\b,c.csv", ""))),
             Source.Scaling.NONE,
             "space",
-            Source.Header.YES);
+            Source.Header.YES,
+            0);
 
     assertThat(of(files).ingest())
         .containsEntry("kstar.ingest.labels", "/d/a\\\\b\\,c.csv")

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 class FileCheckTest {
   @Test
   void foundNumbers_areRead() {
-    FileCheck check = FileCheck.of(List.of("rows 400", "training-pairs 309"));
+    FileCheck check = FileCheck.of(List.of("values 14", "rows 400", "training-pairs 309"));
 
     assertThat(check.problems()).isEmpty();
+    assertThat(check.values()).hasValue(14);
     assertThat(check.rows()).hasValue(400);
     assertThat(check.trainingPairs()).hasValue(309);
   }
@@ -28,6 +29,7 @@ class FileCheckTest {
     FileCheck check = FileCheck.of(List.of());
 
     assertThat(check.problems()).isEmpty();
+    assertThat(check.values()).isEmpty();
     assertThat(check.rows()).isEmpty();
     assertThat(check.trainingPairs()).isEmpty();
   }

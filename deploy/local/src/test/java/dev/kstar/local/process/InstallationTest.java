@@ -98,13 +98,13 @@ class InstallationTest {
     assertThat(Stream.of(settings.ingest(), settings.trainer(), settings.evaluator()))
         .allSatisfy(
             of ->
-                assertThat(installation.service("ingest", of, Optional.empty(), Lifetime.KEPT))
+                assertThat(installation.service("ingest", 0, of, Optional.empty(), Lifetime.KEPT))
                     .noneMatch(SECRET.asPredicate()));
     assertThat(installation.broker(1, 2, Path.of("data"), LogSize.LEAST, Lifetime.KEPT))
         .noneMatch(SECRET.asPredicate());
   }
 
   private List<String> command(String name, Lifetime lifetime) {
-    return installation.service(name, Map.of(), Optional.empty(), lifetime);
+    return installation.service(name, 0, Map.of(), Optional.empty(), lifetime);
   }
 }
