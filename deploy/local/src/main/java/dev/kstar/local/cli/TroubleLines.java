@@ -36,6 +36,12 @@ final class TroubleLines {
         "training",
         paused ? Optional.of("the training is paused" + because(state.getReason())) : none(),
         "the training goes on");
+    if (state.getPhase() == TrainerState.Phase.PHASE_TRAINING) {
+      become(
+          "batches",
+          Optional.of(state.getReason()).filter(reason -> !reason.isEmpty()),
+          "batches are full again");
+    }
     trainersLetters = state.getDeadLetters();
     letters();
   }

@@ -41,6 +41,17 @@ class TroubleLinesTest {
   }
 
   @Test
+  void unusualBatches_areShownOnce() {
+    String repeats = "the stream repeats about 40 distinct pairs";
+    lines.trainer(trainer(Phase.PHASE_TRAINING, repeats, 0));
+    lines.trainer(trainer(Phase.PHASE_WAITING_FOR_DATA, "too few records", 0));
+    lines.trainer(trainer(Phase.PHASE_TRAINING, repeats, 0));
+    lines.trainer(trainer(Phase.PHASE_TRAINING, "", 0));
+
+    assertThat(lines.take()).containsExactly(repeats, "batches are full again");
+  }
+
+  @Test
   void waitingForData_isNoTrouble() {
     lines.trainer(trainer(Phase.PHASE_WAITING_FOR_DATA, "too few records", 0));
     lines.source(source("", 0));
