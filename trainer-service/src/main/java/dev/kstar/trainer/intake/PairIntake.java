@@ -152,7 +152,7 @@ public final class PairIntake implements AutoCloseable {
   }
 
   private void fail(RuntimeException cause) {
-    failure = String.valueOf(cause.getMessage());
+    failure = DamagedLog.sentence(cause).orElse(String.valueOf(cause.getMessage()));
     LOG.errorf(cause, "reading pairs has ended: %s", failure);
     opened.completeExceptionally(new IllegalStateException(failure, cause));
   }
