@@ -39,6 +39,9 @@ public final class Child {
 
   private static final Duration KILLED = Duration.ofSeconds(5);
 
+  private static final int KILL = 9;
+  private static final String NO_MEMORY = ", as a machine does that has no memory left";
+
   private final String name;
   private final Path log;
   private final Process process;
@@ -163,8 +166,12 @@ public final class Child {
     if (cause.isPresent()) {
       return "%s has ended: %s; its log is %s".formatted(name, cause.get(), log);
     }
-    return "%s ended by itself with exit code %d; the end of %s:%n%s"
-        .formatted(name, process.exitValue(), log, String.join("\n", lastLines(lines)));
+    String how =
+        signal() > 0
+            ? end() + (signal() == KILL ? NO_MEMORY : "")
+            : "ended by itself with exit code " + exitCode();
+    return "%s %s; the end of %s:%n%s"
+        .formatted(name, how, log, String.join("\n", lastLines(lines)));
   }
 
   /** The last lines of its log that are not blank, indented, without stack traces. */
