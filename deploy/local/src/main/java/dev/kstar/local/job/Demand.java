@@ -45,7 +45,9 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
   /** Batches that may wait in the log, of which ingest fills half. */
   private static final int BATCHES_IN_LOG = 16;
 
-  /** The trainer's copies of the weights: with both of Adam's moments, a checkpoint as it is made. */
+  /**
+   * The trainer's copies of the weights: with both of Adam's moments, a checkpoint as it is made.
+   */
   private static final int COPIES_IN_TRAINER = 16;
 
   /** The evaluator's: a snapshot as it comes, as bytes and as arrays. */
