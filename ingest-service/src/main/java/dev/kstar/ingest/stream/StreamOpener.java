@@ -294,8 +294,9 @@ public final class StreamOpener {
     long values = (long) source.dx() + source.dy();
     long limit = LagLimit.of(ingest.maxLag(), retained, partitions, values);
     if (limit < ingest.maxLag()) {
-      LOG.infof(
-          "at most %d pairs wait for training, half of what topic %s keeps of pairs of %d values",
+      LOG.warnf(
+          "at most %d pairs wait for training, half of what topic %s keeps of pairs of %d values:"
+              + " a batch must have fewer, or retention.bytes be larger",
           limit, topics.pairs(), values);
     }
     return limit;

@@ -13,10 +13,13 @@ import dev.kstar.service.StartFailure;
 import dev.kstar.testing.KafkaBroker;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -130,5 +133,26 @@ class WidePairsIT {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("topic segment must have segment.bytes of at least")
         .hasMessageContaining("but has 1048576: raise it");
+  }
+
+  @Test
+  void retentionOfTheTopic_isFound() throws Exception {
+    TestSettings settings = wide("retention");
+    open(settings, kafka()).close(); // makes the topics
+    TopicSizes sizes = new TopicSizes(settings.topics(), new RecordSizes(1, 1, 1, 1));
+
+    assertThat(sizes.ensure(kafka(), Duration.ofSeconds(60))).isEmpty();
+    retain("retention", 4_000_000);
+    assertThat(sizes.ensure(kafka(), Duration.ofSeconds(60))).hasValue(4_000_000);
+  }
+
+  private static void retain(String topic, long bytes) throws Exception {
+    ConfigResource name = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp set =
+        new AlterConfigOp(
+            new ConfigEntry("retention.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(kafka())) {
+      admin.incrementalAlterConfigs(Map.of(name, List.of(set))).all().get();
+    }
   }
 }

@@ -16,7 +16,7 @@ public record LogSize(long bytes) {
   private static final int PARTITIONS = 5;
 
   /** Closed segments that a partition keeps at least: ingest may be ahead of training by half. */
-  public static final long LEAST_RETENTION_BYTES = 128L << 20;
+  private static final long LEAST_RETENTION_BYTES = 128L << 20;
 
   /** 0.75 GB, with the open segments. */
   public static final LogSize LEAST =

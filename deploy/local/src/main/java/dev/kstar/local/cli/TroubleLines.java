@@ -40,7 +40,7 @@ final class TroubleLines {
       become(
           "batches",
           Optional.of(state.getReason()).filter(reason -> !reason.isEmpty()),
-          "batches are full again");
+          "batches are as usual again");
     }
     trainersLetters = state.getDeadLetters();
     letters();

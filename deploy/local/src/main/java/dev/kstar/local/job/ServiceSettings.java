@@ -100,7 +100,7 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   public Map<String, String> evaluator() {
     Map<String, String> settings = common(ports.evaluator());
     settings.put("kstar.evaluator.trainer", "127.0.0.1:" + ports.trainer());
-    Demand.windowOf(job)
+    ResourceNeeds.windowOf(job)
         .ifPresent(pairs -> settings.put("kstar.evaluator.window", String.valueOf(pairs)));
     if (!(job.source() instanceof Source.Synthetic)) {
       settings.put("kstar.evaluator.minimum", String.valueOf(FILES_MINIMUM));
@@ -112,8 +112,8 @@ public record ServiceSettings(Job job, Ports ports, Path checkpoints, Path snaps
   }
 
   @Override
-  public Demand demand() {
-    return Demand.of(job);
+  public ResourceNeeds needs() {
+    return ResourceNeeds.of(job);
   }
 
   private String hidden() {

@@ -11,7 +11,7 @@ public interface SystemSettings {
   Map<String, String> evaluator();
 
   /** What the system needs beyond the usual. */
-  default Demand demand() {
-    return Demand.USUAL;
+  default ResourceNeeds needs() {
+    return ResourceNeeds.USUAL;
   }
 }

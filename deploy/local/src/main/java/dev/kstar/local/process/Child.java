@@ -40,7 +40,7 @@ public final class Child {
   private static final Duration KILLED = Duration.ofSeconds(5);
 
   private static final int KILL = 9;
-  private static final String NO_MEMORY = ", as a machine does that has no memory left";
+  private static final String NO_MEMORY = ", which happens when a machine has no memory left";
 
   private final String name;
   private final Path log;

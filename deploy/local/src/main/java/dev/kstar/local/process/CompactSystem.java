@@ -22,6 +22,9 @@ public final class CompactSystem implements AutoCloseable {
   /** Before those of the evaluator. */
   static final String EVALUATOR = "evaluator.setting.";
 
+  /** Begins the names of megabytes of heap beyond the usual, by service. */
+  static final String HEAP = "heap.";
+
   private static final Duration UP = Duration.ofSeconds(90);
   private static final Duration DOWN = Duration.ofSeconds(15);
   private static final String GROUP = "kstar-compact";
@@ -84,11 +87,16 @@ public final class CompactSystem implements AutoCloseable {
     Child child =
         Child.start(
             name,
-            installation.service(service, 0, settings, Optional.empty(), lifetime),
+            installation.service(service, heap(service), settings, Optional.empty(), lifetime),
             folder,
             folder.resolve(name + ".log"));
     children.add(child);
     return child;
+  }
+
+  /** What the running system gives the same service beyond the usual. */
+  private long heap(String service) {
+    return Long.parseLong(about.getOrDefault(HEAP + service, "0"));
   }
 
   /** The running trainer's settings, but for the models, the steps, the group and the port. */

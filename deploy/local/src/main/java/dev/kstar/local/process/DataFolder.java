@@ -3,6 +3,7 @@ package dev.kstar.local.process;
 import dev.kstar.learning.file.PrivateFiles;
 import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.broker.LogSize;
+import dev.kstar.local.job.ResourceNeeds;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -150,8 +151,18 @@ public record DataFolder(Path path) {
   /**
    * How large the log may be: as asked, or else as it was last asked for. A start that forgot to
    * ask must not lose what another was told to keep.
+   *
+   * @param needs of the job; a log that nobody asked for is made as large
+   * @throws SystemFailure when less was asked for than the job needs
    */
-  LogSize logSize(Optional<LogSize> asked) {
+  LogSize logSize(Optional<LogSize> asked, ResourceNeeds needs) {
+    if (asked.isPresent() && asked.get().bytes() < needs.logBytes()) {
+      throw new SystemFailure(needs.tooSmall(asked.get()));
+    }
+    return new LogSize(Math.max(remembered(asked).bytes(), needs.logBytes()));
+  }
+
+  private LogSize remembered(Optional<LogSize> asked) {
     Path file = path.resolve(SIZE);
     try {
       if (asked.isPresent()) {

@@ -2,9 +2,9 @@ package dev.kstar.local.process;
 
 import dev.kstar.local.broker.BrokerMain;
 import dev.kstar.local.broker.LogSize;
-import dev.kstar.local.job.Demand;
 import dev.kstar.local.job.Job;
 import dev.kstar.local.job.Ports;
+import dev.kstar.local.job.ResourceNeeds;
 import dev.kstar.local.job.ServiceSettings;
 import dev.kstar.local.job.SystemSettings;
 import java.io.Closeable;
@@ -170,20 +170,15 @@ public final class LocalSystem implements AutoCloseable {
       shared.get().start();
       services(shared.get().topics(settings), progress);
     } else {
-      broker(settings.demand());
+      broker(settings.needs());
       services(settings, progress);
     }
   }
 
-  private void broker(Demand demand) {
-    demand.excess(Demand.machineMegabytes()).ifPresent(LocalSystem::refuse);
+  private void broker(ResourceNeeds needs) {
     claim();
-    LogSize asked = kept.logSize(size);
-    if (asked.bytes() < demand.logBytes() && size.isPresent()) {
-      refuse(demand.tooSmall(asked));
-    }
-    logSize = new LogSize(Math.max(asked.bytes(), demand.logBytes()));
-    diagnosis().fullDisk().ifPresent(LocalSystem::refuse);
+    logSize = kept.logSize(size, needs);
+    diagnosis().fullDisk().or(needs::excess).ifPresent(LocalSystem::refuse);
     Path ready = brokerFolder.resolve(BrokerMain.READY);
     Liveness.await(launchBroker(), () -> Files.exists(ready), BROKER_UP);
   }
@@ -271,7 +266,7 @@ public final class LocalSystem implements AutoCloseable {
     if (lifetime == Lifetime.MINUTES) {
       all.put("java.io.tmpdir", brokerFolder.toString()); // whose files go when it is killed
     }
-    long heap = settings.orElseThrow().demand().heapMegabytes(name);
+    long heap = settings.orElseThrow().needs().heapMegabytes(name);
     return launch(name, installation.service(name, heap, all, recording, lifetime));
   }
 
@@ -294,6 +289,9 @@ public final class LocalSystem implements AutoCloseable {
         s -> {
           s.trainer().forEach((name, value) -> about.put(CompactSystem.TRAINER + name, value));
           s.evaluator().forEach((name, value) -> about.put(CompactSystem.EVALUATOR + name, value));
+          s.needs()
+              .heap()
+              .forEach((name, more) -> about.put(CompactSystem.HEAP + name, more.toString()));
         });
     return about;
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command of this process's own that runs beside the test until it is interrupted. */
 final class InterruptibleCommand {
-  private static final long MOST_SECONDS = 120;
+  private static final long MAX_SECONDS = 120;
 
   private final FutureTask<Integer> task;
   private final Thread thread;
@@ -30,6 +30,6 @@ final class InterruptibleCommand {
   /** Interrupts the command and waits for its exit code. */
   int interrupt() throws Exception {
     thread.interrupt();
-    return task.get(MOST_SECONDS, TimeUnit.SECONDS);
+    return task.get(MAX_SECONDS, TimeUnit.SECONDS);
   }
 }

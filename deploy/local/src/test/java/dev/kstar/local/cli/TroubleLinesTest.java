@@ -48,7 +48,7 @@ class TroubleLinesTest {
     lines.trainer(trainer(Phase.PHASE_TRAINING, repeats, 0));
     lines.trainer(trainer(Phase.PHASE_TRAINING, "", 0));
 
-    assertThat(lines.take()).containsExactly(repeats, "batches are full again");
+    assertThat(lines.take()).containsExactly(repeats, "batches are as usual again");
   }
 
   @Test

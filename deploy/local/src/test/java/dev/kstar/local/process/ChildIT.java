@@ -49,7 +49,8 @@ class ChildIT {
     // it was not asked before
     assertThat(child.obituary(5))
         .startsWith(
-            "fake was killed (signal 9), as a machine does that has no memory left; the end of");
+            "fake was killed (signal 9), which happens when a machine has no memory left; the end"
+                + " of");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kstar.local.broker.LogSize;
+import dev.kstar.local.job.ResourceNeeds;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Nested;
@@ -21,7 +23,8 @@ class DataFolderTest {
   @TempDir private Path folder;
 
   private LogSize size(String asked) {
-    return new DataFolder(folder).logSize(Optional.ofNullable(asked).map(LogSize::parse));
+    return new DataFolder(folder)
+        .logSize(Optional.ofNullable(asked).map(LogSize::parse), ResourceNeeds.USUAL);
   }
 
   @Test
@@ -43,6 +46,17 @@ class DataFolderTest {
     assertThatThrownBy(() -> size(null))
         .isInstanceOf(SystemFailure.class)
         .hasMessageStartingWith(folder.resolve("log-size") + " must hold a number of bytes");
+  }
+
+  @Test
+  void logThatBatchesDoNotFitInto_isRefusedOrMadeLarger() {
+    ResourceNeeds wide = new ResourceNeeds(600_000, 9_000_000_000L, Map.of());
+    DataFolder data = new DataFolder(folder);
+
+    assertThat(data.logSize(Optional.empty(), wide)).isEqualTo(new LogSize(9_000_000_000L));
+    assertThatThrownBy(() -> data.logSize(Optional.of(LogSize.parse("1GB")), wide))
+        .isInstanceOf(SystemFailure.class)
+        .hasMessageStartingWith("--retain must be at least 9000MB");
   }
 
   @Nested

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * @param logBytes least size of the log
  * @param heap megabytes of heap beyond the usual, by service
  */
-public record Demand(long values, long logBytes, Map<String, Long> heap) {
+public record ResourceNeeds(long values, long logBytes, Map<String, Long> heap) {
   /** Nothing beyond the usual. */
-  public static final Demand USUAL = new Demand(0, 0, Map.of());
+  public static final ResourceNeeds USUAL = new ResourceNeeds(0, 0, Map.of());
 
   private static final long MEGABYTE = 1 << 20;
 
@@ -34,7 +34,7 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
   private static final long USUAL_WINDOW = 2_000;
 
   /** Fewest held-out pairs that a report can be made of by default. */
-  private static final long LEAST_WINDOW = 200;
+  private static final long MIN_WINDOW = 200;
 
   /** Pairs that ingest and its client of Kafka hold at a time. */
   private static final int PAIRS_IN_INGEST = 64;
@@ -53,20 +53,23 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
   /** The evaluator's: a snapshot as it comes, as bytes and as arrays. */
   private static final int COPIES_IN_EVALUATOR = 4;
 
+  /** Held-out pairs that the evaluator keeps beside the window. */
+  private static final int PAIRS_IN_RESERVE = 64;
+
   /** Of held-out pairs: as they came, as matrices, and without what repeats. */
   private static final int COPIES_OF_WINDOW = 3;
 
-  public Demand {
+  public ResourceNeeds {
     heap = Map.copyOf(heap);
   }
 
   /** Returns what a job needs; {@link #USUAL} while its width is not known. */
-  public static Demand of(Job job) {
+  public static ResourceNeeds of(Job job) {
     long pair = pairBytes(job);
     long batch = job.batch() * pair;
     long weights = firstLayerBytes(job) * job.dimensions().size() * job.replicas();
-    long window = windowOf(job).orElse(USUAL_WINDOW) * pair;
-    return new Demand(
+    long window = windowOf(job).orElse(USUAL_WINDOW);
+    return new ResourceNeeds(
         job.values(),
         BATCHES_IN_LOG * batch,
         Map.of(
@@ -75,7 +78,9 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
             "trainer",
             beyondSpare(COPIES_IN_TRAINER * weights + BATCHES_IN_TRAINER * batch),
             "evaluator",
-            beyondSpare(COPIES_IN_EVALUATOR * weights + COPIES_OF_WINDOW * window)));
+            beyondSpare(
+                COPIES_IN_EVALUATOR * weights
+                    + (COPIES_OF_WINDOW * window + PAIRS_IN_RESERVE) * pair)));
   }
 
   /** Held-out pairs that are evaluated on; empty for the usual number. */
@@ -83,7 +88,7 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
     long pair = pairBytes(job);
     return USUAL_WINDOW * pair <= WINDOW_BYTES
         ? OptionalLong.empty()
-        : OptionalLong.of(Math.max(LEAST_WINDOW, WINDOW_BYTES / pair));
+        : OptionalLong.of(Math.max(MIN_WINDOW, WINDOW_BYTES / pair));
   }
 
   private static long pairBytes(Job job) {
@@ -108,12 +113,19 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
     return heap.getOrDefault(service, 0L);
   }
 
+  /** Returns a sentence where this machine has too little memory; empty where it has enough. */
+  public Optional<String> excess() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return excess(machine.getTotalMemorySize() / MEGABYTE);
+  }
+
   /**
-   * Returns in a sentence that a machine has too little memory; empty where it has enough.
+   * Returns a sentence where a machine has too little memory; empty where it has enough.
    *
    * @param megabytes of the machine's memory
    */
-  public Optional<String> excess(long megabytes) {
+  Optional<String> excess(long megabytes) {
     long more = heap.values().stream().mapToLong(Long::longValue).sum();
     return more == 0 || USUAL_MEGABYTES + more <= megabytes
         ? Optional.empty()
@@ -132,16 +144,9 @@ public record Demand(long values, long logBytes, Map<String, Long> heap) {
   public String tooSmall(LogSize asked) {
     return String.format(
         Locale.ROOT,
-        "--retain must be at least %,dMB for batches of pairs of %,d values but was %,dMB",
+        "--retain must be at least %dMB for batches of pairs of %,d values but was %dMB",
         (logBytes + 999_999) / 1_000_000,
         values,
         asked.bytes() / 1_000_000);
-  }
-
-  /** Memory of this machine, or of the container in which it runs. */
-  public static long machineMegabytes() {
-    OperatingSystemMXBean machine =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return machine.getTotalMemorySize() / MEGABYTE;
   }
 }

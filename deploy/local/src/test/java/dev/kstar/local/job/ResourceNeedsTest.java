@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class DemandTest {
+class ResourceNeedsTest {
   private static Job job(int dx, int dy, int batch) {
     return new Job(
         new Source.Synthetic(Source.Link.LINEAR, 5, dx, dy, 0),
@@ -21,19 +21,19 @@ class DemandTest {
         OptionalLong.empty());
   }
 
-  private static Demand of(int dx, int dy, int batch) {
-    return Demand.of(job(dx, dy, batch));
+  private static ResourceNeeds of(int dx, int dy, int batch) {
+    return ResourceNeeds.of(job(dx, dy, batch));
   }
 
   @Test
   void embeddings_fitIntoTheUsual() {
-    Demand demand = of(768, 768, 256);
+    ResourceNeeds needs = of(768, 768, 256);
 
-    assertThat(demand.heap()).containsOnlyKeys("ingest", "trainer", "evaluator");
-    assertThat(demand.heap().values()).containsOnly(0L);
-    assertThat(demand.logBytes()).isLessThan(LogSize.LEAST.bytes());
-    assertThat(demand.excess(1)).isEmpty();
-    assertThat(Demand.windowOf(job(768, 768, 256))).isEmpty();
+    assertThat(needs.heap()).containsOnlyKeys("ingest", "trainer", "evaluator");
+    assertThat(needs.heap().values()).containsOnly(0L);
+    assertThat(needs.logBytes()).isLessThan(LogSize.LEAST.bytes());
+    assertThat(needs.excess(1)).isEmpty();
+    assertThat(ResourceNeeds.windowOf(job(768, 768, 256))).isEmpty();
   }
 
   @Test
@@ -43,15 +43,15 @@ class DemandTest {
 
   @Test
   void widePairs_takeWhatTheyAre() {
-    Demand demand = of(300_000, 300_000, 8);
+    ResourceNeeds needs = of(300_000, 300_000, 8);
 
     // 2.4 MB a pair, 120 MB of weights
-    assertThat(demand.heapMegabytes("ingest")).isEqualTo(64 * 2_400_000L >> 20);
-    assertThat(demand.heapMegabytes("trainer"))
+    assertThat(needs.heapMegabytes("ingest")).isEqualTo(64 * 2_400_000L >> 20);
+    assertThat(needs.heapMegabytes("trainer"))
         .isEqualTo(16 * 120_000_000L + 12 * 8 * 2_400_000L >> 20);
-    assertThat(demand.heapMegabytes("evaluator"))
-        .isEqualTo(4 * 120_000_000L + 3 * 200 * 2_400_000L >> 20);
-    assertThat(Demand.windowOf(job(300_000, 300_000, 8))).hasValue(200);
+    assertThat(needs.heapMegabytes("evaluator"))
+        .isEqualTo(4 * 120_000_000L + (3 * 200 + 64) * 2_400_000L >> 20);
+    assertThat(ResourceNeeds.windowOf(job(300_000, 300_000, 8))).hasValue(200);
   }
 
   @Test
@@ -67,12 +67,12 @@ class DemandTest {
 
   @Test
   void largeBatchOfWidePairs_needsALargerLog() {
-    Demand demand = of(300_000, 300_000, 256);
+    ResourceNeeds needs = of(300_000, 300_000, 256);
 
-    assertThat(demand.logBytes()).isEqualTo(16 * 256 * 2_400_000L);
-    assertThat(demand.tooSmall(LogSize.parse("1GB")))
+    assertThat(needs.logBytes()).isEqualTo(16 * 256 * 2_400_000L);
+    assertThat(needs.tooSmall(LogSize.parse("1GB")))
         .isEqualTo(
-            "--retain must be at least 9,831MB for batches of pairs of 600,000 values but was"
-                + " 1,000MB");
+            "--retain must be at least 9831MB for batches of pairs of 600,000 values but was"
+                + " 1000MB");
   }
 }
