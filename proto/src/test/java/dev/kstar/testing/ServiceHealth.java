@@ -14,18 +14,19 @@ import java.util.function.Predicate;
  * @param port of the service
  */
 public record ServiceHealth(int port) {
+  private static final String READY = "/q/health/ready";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long LIMIT_NANOS = Duration.ofSeconds(90).toNanos();
   private static final long PAUSE_MS = 100;
 
   /** Whether the service is ready, with the reasons when it is not. */
   public HttpResponse<String> ready() throws IOException, InterruptedException {
-    return get("/q/health/ready");
+    return get(READY);
   }
 
   /** Asks until readiness has this status, and returns the answer. */
   public String awaitReady(int status) throws IOException, InterruptedException {
-    return await(answer -> answer.statusCode() == status);
+    return await(READY, answer -> answer.statusCode() == status);
   }
 
   /**
@@ -33,19 +34,28 @@ public record ServiceHealth(int port) {
    * down before.
    */
   public String awaitUnready(String reason) throws IOException, InterruptedException {
-    return await(answer -> answer.statusCode() == 503 && answer.body().contains(reason));
+    return await(READY, isDown(reason));
   }
 
-  private String await(Predicate<HttpResponse<String>> isReached)
+  /** Asks until the service can do nothing more for a reason, and returns the answer. */
+  public String awaitDead(String reason) throws IOException, InterruptedException {
+    return await("/q/health/live", isDown(reason));
+  }
+
+  private static Predicate<HttpResponse<String>> isDown(String reason) {
+    return answer -> answer.statusCode() == 503 && answer.body().contains(reason);
+  }
+
+  private String await(String path, Predicate<HttpResponse<String>> isReached)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    HttpResponse<String> answer = ready();
+    HttpResponse<String> answer = get(path);
     while (!isReached.test(answer)) {
       if (System.nanoTime() - start > LIMIT_NANOS) {
-        throw new AssertionError("readiness is still " + answer.body());
+        throw new AssertionError(path + " still answers " + answer.body());
       }
       Thread.sleep(PAUSE_MS);
-      answer = ready();
+      answer = get(path);
     }
     return answer.body();
   }

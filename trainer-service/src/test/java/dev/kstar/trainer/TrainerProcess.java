@@ -4,6 +4,7 @@ import dev.kstar.learning.checkpoint.Checkpoint;
 import dev.kstar.learning.checkpoint.CheckpointDirectory;
 import dev.kstar.learning.checkpoint.CheckpointFormat;
 import dev.kstar.testing.PackagedService;
+import dev.kstar.testing.ServiceHealth;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -47,6 +48,11 @@ final class TrainerProcess implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** What the trainer says of itself over HTTP. */
+  ServiceHealth health() {
+    return new ServiceHealth(Integer.parseInt(settings.get("quarkus.http.port")));
   }
 
   void set(String name, String value) {

@@ -5,6 +5,7 @@ import dev.kstar.trainer.intake.PairIntake;
 import dev.kstar.trainer.training.StateBoard;
 import dev.kstar.trainer.training.TrainingLoop;
 import dev.kstar.trainer.training.TrainingState;
+import dev.kstar.v1.TrainerState.Phase;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Health of the trainer. Live: both threads run and the training thread came round lately. Ready:
- * that, and Kafka answers; what it waits for is said.
+ * Health of the trainer. Live: both threads run and the training thread came round lately, or else
+ * why training has failed is said. Ready: that, and Kafka answers; what it waits for is said.
  */
 @Singleton
 public final class TrainerHealth {
@@ -39,11 +40,17 @@ public final class TrainerHealth {
   @Liveness
   @Singleton
   HealthCheck live() {
-    return () ->
-        HealthCheckResponse.named("training thread")
-            .status(isTurning())
-            .withData("milliseconds since last turn", loop.sinceLastTurn().toMillis())
-            .build();
+    return () -> {
+      TrainingState state = board.read();
+      var response =
+          HealthCheckResponse.named("training thread")
+              .status(isTurning())
+              .withData("milliseconds since last turn", loop.sinceLastTurn().toMillis());
+      if (state.phase() == Phase.PHASE_FAILED) {
+        response.withData("reason", state.reason());
+      }
+      return response.build();
+    };
   }
 
   @Produces
